@@ -1,0 +1,46 @@
+# make run    the panel on http://127.0.0.1:8050 (HOST, PORT)     make test   all tests
+# make check  format, lint, types     make bench  measurements     make soak   the tests' full counts
+# make slim   a smaller chart script for those who host the panel  make embed  the importer
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+FIGURES ?= ../figures
+
+.PHONY: run test check bench soak slim embed clean
+
+run: $(VENV)/run.installed
+	$(BIN)/python app.py
+
+test: $(VENV)/test.installed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/test.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/test.installed
+	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/test.installed
+	SOAK=1 $(BIN)/python -m pytest
+
+slim: $(VENV)/run.installed
+	$(BIN)/python -m layouts.slim
+
+embed: $(VENV)/run.installed
+	$(BIN)/python -m data.embed $(FIGURES)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.installed: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.installed: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

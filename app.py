@@ -1,0 +1,127 @@
+"""Omställningspanelen: ``create_app(library)`` makes it, ``python app.py`` serves it.
+
+The only file that knows every folder. Settings come from the environment: ``HOST`` and ``PORT``
+(127.0.0.1:8050), ``DATABASE_URL`` (a SQLite file under ``var/``), ``CONTACT`` (the address in the
+accessibility statement), ``URL_PREFIX`` (a path such as ``/panel/`` behind a proxy).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+from flask import request
+
+from data.errors import PanelError
+from data.registry import load_datasets
+from data.seed import ensure_seeded
+from data.store import Store
+from indicators.catalogue import load_catalogue
+from indicators.library import Library
+from indicators.selection import from_query
+from layouts import downloads, routing, shell
+from layouts.pages import PAGES
+
+ROOT = Path(__file__).parent
+DATABASE = ROOT / "var" / "panelen.sqlite"
+
+INDEX = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+{{%metas%}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="{prefix}assets/favicon.svg">
+{{%css%}}
+</head>
+<body>
+{{%app_entry%}}
+<noscript><p class="noscript">{noscript}</p></noscript>
+<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+</body>
+</html>"""
+
+
+class Panel(Dash):
+    """Dash with the document's language and title set by the address that is asked for."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The page's frame, in the language of the address, with the page's own title."""
+        selection, _ = from_query(request.query_string.decode("utf-8", "replace"))
+        language = selection.language
+        prefix = self.config.requests_pathname_prefix
+        path = "/" + request.path.removeprefix(prefix.rstrip("/")).lstrip("/")
+        page = routing.page_at(PAGES, path)
+        name = shell.say()("name", language)
+        title = f"{page.title(language)} – {name}" if page else name
+        frame = INDEX.format(
+            language=language,
+            title=title,
+            prefix=prefix,
+            noscript=shell.say()("noscript", language),
+        )
+        for key, value in parts.items():
+            frame = frame.replace("{%" + key + "%}", value)
+        return frame
+
+
+def create_app(library: Library, prefix: str = "/") -> Dash:
+    """The panel over a library, as a Dash app; any number of them may live in one process."""
+    app = Panel(
+        __name__,
+        assets_folder=str(ROOT / "assets"),
+        pages_folder="",
+        compress=True,
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+        requests_pathname_prefix=prefix,
+        routes_pathname_prefix=prefix,
+        update_title="",
+    )
+    app.layout = lambda: routing.first_layout(library, PAGES, *routing.address_of(request))
+    routing.register(app, library, PAGES)
+    downloads.register(app.server, library, prefix)
+    for page in PAGES:
+        page.register(app, library)
+    return app
+
+
+def open_library(url: str | None = None) -> Library:
+    """The library over the store at `url`, seeded with the embedded figures where it is new.
+
+    Raises :class:`PanelError` whose text tells a person what is wrong and what to do.
+    """
+    datasets = load_datasets()
+    catalogue = load_catalogue(datasets)
+    if url is None:
+        DATABASE.parent.mkdir(exist_ok=True)
+        url = f"sqlite:///{DATABASE}"
+    store = Store(url)
+    ensure_seeded(store, datasets)
+    return Library(catalogue, datasets, store)
+
+
+def main() -> int:
+    """Serve the panel until it is stopped. Returns the exit code."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
+    try:
+        library = open_library(os.environ.get("DATABASE_URL"))
+    except PanelError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    app = create_app(library, os.environ.get("URL_PREFIX", "/"))
+    from waitress import serve
+
+    sys.stdout.write(
+        f"Omställningspanelen: http://{host}:{port}{app.config.requests_pathname_prefix}\n"
+    )
+    sys.stdout.flush()
+    serve(app.server, host=host, port=port, threads=8, ident=None)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""The datasets we take: one TOML record a dataset in ``data/datasets``, read and cross-checked.
+
+A record says once what every row of its files shares: producer, route, licence, releases, breaks,
+caveats. All faults of all files are reported together, so that one start shows what to correct.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from data.errors import Fault, InputFault
+from data.model import Dataset
+from data.records import read_toml
+
+FOLDER = Path(__file__).with_name("datasets")
+_RELEASE_FILE = re.compile(r"^[\w.-]+\.csv$", re.ASCII)
+
+
+def load_datasets(folder: Path = FOLDER) -> dict[str, Dataset]:
+    """Return all datasets by id, in the order of their file names.
+
+    Raises :class:`InputFault` with every fault of every ``*.toml`` file in `folder`: file, key and
+    what was expected there.
+    """
+    paths = sorted(folder.glob("*.toml"))
+    faults: list[Fault] = []
+    datasets: dict[str, Dataset] = {}
+    if not paths:
+        faults.append(Fault(folder.name, "folder", "expected at least one .toml file"))
+    for path in paths:
+        known = len(faults)
+        tables = read_toml(path, faults)
+        if len(faults) > known:
+            continue
+        try:
+            dataset = Dataset.model_validate(tables)
+        except ValidationError as error:
+            faults.extend(validation_faults(error, path.name))
+        else:
+            datasets[path.stem] = dataset
+            faults.extend(_dataset_faults(dataset, path))
+    faults.extend(_shared_files(datasets))
+    if faults:
+        raise InputFault(faults)
+    return datasets
+
+
+def validation_faults(error: ValidationError, file: str) -> list[Fault]:
+    """Turn what pydantic found in `file` into faults that name the table and the key."""
+    faults = []
+    for fault in error.errors(include_url=False):
+        if fault["type"] == "missing":
+            problem = "this key is required, expected a value"
+        elif fault["type"] == "extra_forbidden":
+            problem = "unknown key, expected only those the documentation lists"
+        else:
+            words = fault["msg"].removeprefix("Input should be").strip()
+            problem = f"expected {words[:1].lower()}{words[1:]}, got {fault['input']!r}"
+        faults.append(Fault(file, _place(fault["loc"]), problem))
+    return faults
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Write a location the way TOML counts: ``releases[1].published``, first table first."""
+    place = ""
+    for part in location:
+        if isinstance(part, int):
+            place += f"[{part + 1}]"
+        elif part == "[key]":
+            place += " (the key itself)"
+        else:
+            place += f".{part}" if place else part
+    return place or "the whole file"
+
+
+def _dataset_faults(dataset: Dataset, path: Path) -> list[Fault]:
+    """What the model cannot see: names and references that must agree within the file."""
+    found = []
+    if dataset.id != path.stem:
+        found.append(("id", f"expected {path.stem!r}, as the file is named, got {dataset.id!r}"))
+    found.extend(_release_faults(dataset))
+    for key, origin in dataset.origins.items():
+        if origin.processing != "as_published" and origin.method is None:
+            problem = f"this key is required where processing is {origin.processing}"
+            found.append((f"origins.{key}.method", problem))
+    for number, broken in enumerate(dataset.breaks, start=1):
+        for measure in sorted(set(broken.measures) - set(dataset.measures)):
+            problem = f"expected a measure of this file, got {measure!r}"
+            found.append((f"breaks[{number}].measures", problem))
+    return [Fault(path.name, where, problem) for where, problem in found]
+
+
+def _release_faults(dataset: Dataset) -> list[tuple[str, str]]:
+    found = []
+    for number, release in enumerate(dataset.releases, start=1):
+        place = f"releases[{number}]"
+        if not _RELEASE_FILE.match(release.file):
+            found.append((f"{place}.file", f"expected a file name.csv, got {release.file!r}"))
+        if release.published is None and release.published_approximate:
+            found.append((f"{place}.published", "this key is required where it is approximate"))
+    # Vintages are told apart by day: two of the same day could never be asked for separately.
+    days = [release.published or dataset.collected for release in dataset.releases]
+    for number, (earlier, later) in enumerate(pairwise(days), start=2):
+        if later <= earlier:
+            problem = f"expected a day after {earlier}, as releases are in order, got {later}"
+            found.append((f"releases[{number}].published", problem))
+    return found
+
+
+def _shared_files(datasets: dict[str, Dataset]) -> list[Fault]:
+    faults = []
+    owners: dict[str, str] = {}
+    for stem, dataset in datasets.items():
+        for number, release in enumerate(dataset.releases, start=1):
+            if release.file in owners:
+                problem = f"expected a file of its own, {release.file} is in {owners[release.file]}"
+                faults.append(Fault(f"{stem}.toml", f"releases[{number}].file", problem))
+            owners.setdefault(release.file, f"{stem}.toml")
+    return faults

@@ -1,0 +1,109 @@
+"""The three tables of the store, and the check that a database holds them and not something else.
+
+An observation is one *version* of a row: valid from the release that `opened` it until the release
+that `closed` it, or until now where `closed` is null. Within a dataset, release ids grow with the
+effective date, so what was known on a day is found by comparing ids.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Double,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
+
+from data.database import damaged, explained, newer, place
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dataset", String, nullable=False, index=True),
+    Column("published", String),
+    Column("published_approximate", Boolean, nullable=False),
+    Column("effective", String, nullable=False),
+    Column("fetched", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("partial", Boolean, nullable=False),
+    Column("embedded", Boolean, nullable=False),
+    Column("note_sv", String),
+    Column("note_en", String),
+)
+
+#: stored in the order of its key where SQLite keeps it: a dataset is one stretch of the file,
+#: nearly in the order in which it is asked for, and needs no second index
+observation = Table(
+    "observation",
+    metadata,
+    Column("dataset", String, primary_key=True),
+    Column("measure", String, primary_key=True),
+    Column("breakdown", String, primary_key=True),
+    Column("geo", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("opened", Integer, ForeignKey(release.c.id), primary_key=True),
+    Column("closed", Integer, ForeignKey(release.c.id)),
+    Column("value", Double),
+    Column("status", String, nullable=False),
+    Column("margin", Double),
+    Column("origin", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables where there are none, else check that they are ours.
+
+    Raises :class:`StoreDamaged` for a corrupt or foreign database, :class:`StoreError` for a
+    newer schema or one that cannot be used, :class:`StoreBusy` for one that is locked too long.
+    Writes nothing unless the database is empty.
+    """
+    with explained(engine):
+        with engine.connect() as connection:
+            if _ours(connection):
+                return
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if _ours(connection):  # another process was quicker
+                return
+            metadata.create_all(connection)
+            rows = [("schema", str(SCHEMA_VERSION)), ("revision", "0")]
+            connection.execute(insert(meta), [{"key": key, "value": text} for key, text in rows])
+
+
+def _ours(connection: Connection) -> bool:
+    """Tell whether our tables are there; False means empty. Raises for anything else."""
+    where = place(connection.engine)
+    names = set(inspect(connection).get_table_names())
+    ours = names & set(metadata.tables)
+    # a file belongs to us alone; a server may hold tables of others beside ours
+    if not ours and not (names and connection.dialect.name == "sqlite"):
+        return False
+    if ours != set(metadata.tables):
+        raise damaged(where, f"tables: {', '.join(sorted(names))}")
+    found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
+    if found is None or not found.isdecimal():
+        raise damaged(where, "no schema version")
+    if int(found) != SCHEMA_VERSION:
+        raise newer(where, found, SCHEMA_VERSION)
+    return True

@@ -1,0 +1,211 @@
+"""The library: catalogue and store behind one door, with everything computed kept in memory.
+
+A page asks the library and nothing else. What it hands out is computed once per release and kept;
+when the store's revision moves, because a refresh has brought something, all of it is dropped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from threading import RLock
+from typing import Any, Protocol, TypeVar
+
+import pandas as pd
+
+from data.geography import RIKET, counties, geographies, swedish_regions
+from data.model import Dataset
+from indicators import charts, telling
+from indicators.catalogue import Catalogue
+from indicators.model import Breakdown, ChartSpec, Indicator, Selection, Sex
+from indicators.resolve import Resolved, resolve
+from indicators.values import Values, build_values, used_series
+
+#: seconds between two looks at whether the store has changed
+CHECK_EVERY = 2.0
+#: computed things kept, the oldest dropped first: a few MB
+KEEP = 2048
+
+T = TypeVar("T")
+
+
+class Observations(Protocol):
+    """What the library needs of a store."""
+
+    def observations(self, dataset_id: str, as_of: date | None = None) -> pd.DataFrame: ...
+    def releases(self, dataset_id: str | None = None) -> pd.DataFrame: ...
+    def revision(self) -> int: ...
+
+
+class Library:
+    """Answers every question a page has about indicators; safe to share between threads."""
+
+    def __init__(
+        self, catalogue: Catalogue, datasets: dict[str, Dataset], store: Observations
+    ) -> None:
+        self.catalogue = catalogue
+        self.datasets = datasets
+        self._store = store
+        self._lock = RLock()
+        self._kept: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._revision = store.revision()
+        self._looked = time.monotonic()
+
+    @property
+    def revision(self) -> int:
+        """The store's revision that everything handed out now belongs to."""
+        if time.monotonic() - self._looked > CHECK_EVERY:
+            with self._lock:
+                self._looked = time.monotonic()
+                revision = self._store.revision()
+                if revision != self._revision:
+                    self._revision = revision
+                    self._kept.clear()
+        return self._revision
+
+    def keep(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
+        """`compute()`, kept under `key` until the figures change or it is the oldest of many."""
+        revision = self.revision
+        full = (revision, *key)
+        found: T | None = self._kept.get(full)
+        if found is None:
+            with self._lock:
+                found = self._kept.get(full)
+                if found is None:
+                    found = compute()
+                    self._kept[full] = found
+                    while len(self._kept) > KEEP:
+                        self._kept.popitem(last=False)
+        return found
+
+    def values(self, indicator: str, sex: Sex = "total", as_of: date | None = None) -> Values:
+        """All values of an indicator in one breakdown, Norra Mellansverige included."""
+        found = self.catalogue.indicators[indicator]
+
+        def read(dataset: str, breakdown: str) -> pd.DataFrame:
+            groups = self.rows(dataset, as_of)
+            return groups.get(breakdown, groups[""])
+
+        return self.keep(
+            ("values", indicator, sex, as_of),
+            lambda: build_values(found, sex, read, self.datasets),
+        )
+
+    def rows(self, dataset: str, as_of: date | None = None) -> dict[str, pd.DataFrame]:
+        """A dataset's observations by breakdown; under "" an empty frame of the same columns."""
+        return self.keep(("rows", dataset, as_of), lambda: self._by_breakdown(dataset, as_of))
+
+    def _by_breakdown(self, dataset: str, as_of: date | None) -> dict[str, pd.DataFrame]:
+        rows = self._store.observations(dataset, as_of)
+        groups = {str(name): group for name, group in rows.groupby("breakdown")}
+        return {"": rows.iloc[:0], **groups}
+
+    def available(self) -> dict[str, Indicator]:
+        """The indicators that have any value today, in the catalogue's order."""
+        return self.keep(
+            ("available",),
+            lambda: {
+                code: item
+                for code, item in self.catalogue.indicators.items()
+                if self.values(code, item.breakdowns[0]).periods
+            },
+        )
+
+    def resolve(self, selection: Selection, unknown: tuple[tuple[str, str], ...] = ()) -> Resolved:
+        """The nearest valid selection, with plain notices of what had to be replaced."""
+        return self.keep(
+            ("resolved", selection, unknown), lambda: resolve(self, selection, unknown)
+        )
+
+    def material(self, selection: Selection) -> charts.Material:
+        """What the charts of a resolved selection are made of."""
+        indicator = self.catalogue.indicators[selection.indicator or ""]
+        names = dict.fromkeys(ref.dataset for ref in used_series(indicator))
+        return charts.Material(
+            indicator,
+            {
+                sex: self.values(indicator.id, sex, selection.as_of)
+                for sex in sexes(selection.breakdown)
+            },
+            tuple(self.datasets[name] for name in names),
+            "; ".join(dict.fromkeys(self.dated(name, selection) for name in names)),
+        )
+
+    def over_time(self, selection: Selection) -> ChartSpec:
+        """The chart over time of a resolved selection."""
+        return self.keep(
+            ("over_time", selection),
+            lambda: charts.over_time(self.material(selection), selection),
+        )
+
+    def ranking(self, selection: Selection) -> ChartSpec:
+        """The house chart of a resolved selection: all places of the indicator's level."""
+        return self.keep(
+            ("ranking", selection),
+            lambda: charts.ranking(
+                self.material(selection), selection, self.ranked_places(selection)
+            ),
+        )
+
+    def ranked_places(self, selection: Selection) -> tuple[str, ...]:
+        """The places of the house chart: 21 counties or 8 riksområden, or Europe where asked for.
+
+        Riket and the EU stand among them where they have values; a missing county stays, with
+        its reason.
+        """
+        indicator = self.catalogue.indicators[selection.indicator or ""]
+        values = self.material(selection).any
+        level = counties() if indicator.level == "county" else swedish_regions()
+        if "europa" in selection.places and indicator.europe:
+            level = tuple(
+                code
+                for code, place in geographies().items()
+                if place.level in ("nuts2", "nuts1")
+                and values.mark(code, selection.period or "") is not None
+            )
+        extra = (RIKET, "EU27_2020") if indicator.level == "nuts2" else (RIKET,)
+        period = selection.period or ""
+        present = [code for code in extra if values.mark(code, period) is not None]
+        return (*level, *present)
+
+    def dated(self, dataset: str, selection: Selection) -> str:
+        """When the source published what is shown, and when it was collected (rule 4)."""
+        release = self.release(dataset, selection.as_of)
+        language = selection.language
+        say = telling.say()
+        if release is None or not release["published"]:
+            published = say("published_unknown", language)
+        else:
+            about = self.datasets[dataset].releases
+            approximate = any(
+                str(item.published) == release["published"] and item.published_approximate
+                for item in about
+            )
+            key = "published_about" if approximate else "published"
+            published = say(key, language, date=release["published"])
+        fetched = release["fetched"] if release else str(self.datasets[dataset].collected)
+        return f"{published}, {say('collected', language, date=str(fetched)[:10])}"
+
+    def all_releases(self, dataset: str) -> pd.DataFrame:
+        """Every release of a dataset, oldest first: columns of the store, all of them text."""
+        return self.keep(
+            ("releases", dataset),
+            lambda: self._store.releases(dataset).fillna("").astype(str).sort_values("effective"),
+        )
+
+    def release(self, dataset: str, as_of: date | None = None) -> dict[str, str] | None:
+        """The newest release of a dataset that was known on a day, or None before the first."""
+        rows = self.all_releases(dataset)
+        known = rows[rows["effective"].str[:10] <= str(as_of)] if as_of else rows
+        if known.empty:
+            return None
+        return {str(name): str(value) for name, value in known.iloc[-1].items()}
+
+
+def sexes(breakdown: Breakdown | None) -> tuple[Sex, ...]:
+    """The sexes whose values a breakdown shows together."""
+    if breakdown == "sex":
+        return ("women", "men")
+    return (breakdown or "total",)

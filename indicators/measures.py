@@ -1,0 +1,92 @@
+"""The four measures of the comparison: value, index, gap to the reference, change since a base."""
+
+from __future__ import annotations
+
+from data.model import period_position
+from indicators.model import MEASURES, Indicator, Mark, Measure, Selection
+from indicators.transforms import (
+    against,
+    as_index,
+    difference,
+    last_stretch,
+    relative,
+)
+from indicators.values import Values, reference_place
+
+
+def measured(
+    values: Values, code: str, selection: Selection, indicator: Indicator
+) -> tuple[Mark, ...]:
+    """The marks of a place in the selection's measure, all periods, in time order."""
+    marks = values.places.get(code, ())
+    if selection.measure == "value":
+        return marks
+    if selection.measure == "gap":
+        reference = reference_place(values)
+        other = {mark.period: mark for mark in values.places.get(reference or "", ())}
+        return against(marks, other, difference if indicator.percent else as_index)
+    compute = as_index if selection.measure == "index" else difference
+    return relative(marks, selection.base or "", values.breaks, compute)
+
+
+def possible_measures(indicator: Indicator, values: Values) -> tuple[Measure, ...]:
+    """The measures that make sense for an indicator with these values.
+
+    No index where rebasing says nothing; no gap where Riket is missing or the number grows with
+    the place; no index or change over less than two periods.
+    """
+    refused = set()
+    if indicator.no_index or not base_periods(values):
+        refused.add("index")
+    if not base_periods(values):
+        refused.add("change")
+    if indicator.extensive or reference_place(values) is None:
+        refused.add("gap")
+    return tuple(measure for measure in MEASURES if measure not in refused)
+
+
+def base_periods(values: Values) -> tuple[str, ...]:
+    """Periods that index and change may start from: all but the last of a clean stretch.
+
+    A place's own break (status B) takes the period away from that place only.
+    """
+    periods = values.periods
+    stretches: dict[int, list[str]] = {}
+    for period in periods:
+        number = sum(item.period <= period for item in values.breaks)
+        stretches.setdefault(number, []).append(period)
+    return tuple(period for stretch in stretches.values() for period in stretch[:-1])
+
+
+def default_base(values: Values, places: tuple[str, ...], start: str | None) -> str | None:
+    """The first period of the last clean stretch within the range that all `places` share."""
+    options = base_periods(values)
+    firsts = []
+    for code in places:
+        stretch = [m.period for m in last_stretch(values.places.get(code, ()), values.breaks)]
+        stretch = [period for period in stretch if period >= (start or "")]
+        if len(stretch) > 1:
+            firsts.append(stretch[0])
+    wanted = max(firsts, default=None)
+    if wanted in options:
+        return wanted
+    later = [period for period in options if period >= (wanted or start or "")]
+    return later[0] if later else (options[-1] if options else None)
+
+
+def change_before(marks: tuple[Mark, ...], monthly: bool) -> tuple[Mark, Mark] | None:
+    """The last value and the one it is compared with, in one clean stretch; None if there is none.
+
+    A monthly series is compared with the same month a year earlier, because seasons differ.
+    """
+    valued = [mark for mark in marks if mark.value is not None]
+    if len(valued) < 2:
+        return None
+    last = valued[-1]
+    if not monthly:
+        return valued[-2], last
+    year_earlier = period_position(last.period) - 1
+    for mark in valued:
+        if abs(period_position(mark.period) - year_earlier) < 0.01:
+            return mark, last
+    return None

@@ -1,0 +1,93 @@
+"""The selection to and from the address: what the user chose survives a link, Back and Forward.
+
+Names in the address are short Swedish words, because analysts read and edit them. Only what
+differs from the default stands there, so that a link without a period follows the latest figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl, quote
+
+from data.geography import THE_THREE
+from indicators.model import BREAKDOWN_CHOICES, MEASURES, Selection
+
+#: places that stand for many, so that an address stays short
+ALL_COUNTIES, SWEDISH_REGIONS, EUROPE = "lan", "riksomraden", "europa"
+GROUPS = (ALL_COUNTIES, SWEDISH_REGIONS, EUROPE)
+
+_NAMES = {
+    "indikator": "indicator",
+    "platser": "places",
+    "fran": "start",
+    "till": "end",
+    "period": "period",
+    "matt": "measure",
+    "bas": "base",
+    "uppdelning": "breakdown",
+    "sprak": "language",
+    "hem": "home",
+    "dag": "as_of",
+    "sok": "search",
+}
+_MEASURES: dict[str, str] = dict(
+    zip(("varde", "index", "mot_riket", "forandring"), MEASURES, strict=True)
+)
+_BREAKDOWNS: dict[str, str] = dict(
+    zip(("totalt", "kvinnor", "man", "kon"), BREAKDOWN_CHOICES, strict=True)
+)
+_WORDS: dict[str, dict[str, str]] = {"measure": _MEASURES, "breakdown": _BREAKDOWNS}
+
+
+def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
+    """The selection in an address's query string, and what in it could not be understood.
+
+    Never raises: a part that is not understood is left at its default and returned as
+    (name, value), so that the page can say so. Whether codes exist is the library's to judge.
+    """
+    chosen: dict[str, object] = {}
+    unknown: list[tuple[str, str]] = []
+    for name, value in parse_qsl(query.removeprefix("?")):
+        try:
+            attribute = _NAMES[name]
+            chosen[attribute] = _parse(attribute, value)
+        except (KeyError, ValueError):
+            unknown.append((name, value))
+    return Selection(**chosen), tuple(unknown)  # type: ignore[arg-type]
+
+
+def _parse(attribute: str, value: str) -> object:
+    if attribute in _WORDS:
+        return _WORDS[attribute][value]
+    if attribute == "places":
+        return tuple(dict.fromkeys(code for code in value.split(",") if code))
+    if attribute == "as_of":
+        return date.fromisoformat(value)
+    if attribute == "language" and value not in ("sv", "en"):
+        raise ValueError(value)
+    if attribute == "home" and value not in THE_THREE:
+        raise ValueError(value)
+    return value
+
+
+def to_query(selection: Selection) -> str:
+    """The query string that :func:`from_query` turns into the same selection, with its "?"."""
+    default = Selection()
+    parts = []
+    for name, attribute in _NAMES.items():
+        value = getattr(selection, attribute)
+        if value == getattr(default, attribute):
+            continue
+        if attribute in _WORDS:
+            value = next(word for word, code in _WORDS[attribute].items() if code == value)
+        text = ",".join(value) if attribute == "places" else str(value)
+        parts.append(f"{name}={quote(text, safe=',-')}")
+    return "?" + "&".join(parts) if parts else ""
+
+
+def settings(selection: Selection) -> Selection:
+    """Only what follows the user from page to page: language, home county, day."""
+    return replace(
+        Selection(), language=selection.language, home=selection.home, as_of=selection.as_of
+    )

@@ -1,0 +1,160 @@
+"""All values of one indicator, ready to be drawn: read once per release, then only looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE
+from data.model import Break, Dataset
+from indicators.compare import aggregate_implied, aggregate_sum, aggregate_weighted
+from indicators.model import Indicator, Mark, SeriesRef
+from indicators.transforms import COLUMNS, marks_by_place, ratio
+
+#: (dataset, breakdown) -> rows with columns measure, geo, period, value, status, margin, origin
+Read = Callable[[str, str], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of an indicator in one breakdown: marks in time order by place.
+
+    `aggregated` says that Norra Mellansverige was computed by us; `breaks` are all breaks of all
+    series used; `origins` are (dataset, origin key) of the rows used.
+    """
+
+    places: dict[str, tuple[Mark, ...]]
+    by_period: dict[str, dict[str, Mark]]
+    periods: tuple[str, ...]
+    breaks: tuple[Break, ...]
+    aggregated: bool
+    origins: frozenset[tuple[str, str]]
+
+    def mark(self, geo: str, period: str) -> Mark | None:
+        """The value of a place in a period, or None where the series holds no such cell."""
+        return self.by_period.get(period, {}).get(geo)
+
+    def latest(self, geo: str) -> Mark | None:
+        """The newest mark of a place that has a value."""
+        marks = self.places.get(geo, ())
+        return next((mark for mark in reversed(marks) if mark.value is not None), None)
+
+
+def used_series(indicator: Indicator) -> tuple[SeriesRef, ...]:
+    """The series whose values and breaks an indicator consists of (not its weights)."""
+    if indicator.ratio is not None:
+        return (indicator.ratio.numerator, indicator.ratio.denominator)
+    assert indicator.source is not None
+    return (indicator.source,)
+
+
+def build_values(
+    indicator: Indicator, breakdown: str, read: Read, datasets: dict[str, Dataset]
+) -> Values:
+    """Compute all values of `indicator`, Norra Mellansverige included where it may be computed."""
+    refs = used_series(indicator)
+    rows = [_series(ref, breakdown, read) for ref in refs]
+    origins = frozenset(
+        (ref.dataset, origin)
+        for ref, frame in zip(refs, rows, strict=True)
+        for origin in frame["origin"].unique()
+    )
+    frame = _computed(indicator, rows, datasets)
+    aggregate = _aggregate(indicator, rows, frame, breakdown, read)
+    if aggregate is not None:
+        frame = pd.concat([frame[frame["geo"] != NORRA_MELLANSVERIGE], aggregate])
+    breaks = {
+        (item.period, item.text.sv): item
+        for ref in refs
+        for item in datasets[ref.dataset].breaks
+        if item.concerns(ref.measure)
+    }
+    return _values(
+        frame, tuple(breaks[key] for key in sorted(breaks)), aggregate is not None, origins
+    )
+
+
+def _values(
+    frame: pd.DataFrame,
+    breaks: tuple[Break, ...],
+    aggregated: bool,
+    origins: frozenset[tuple[str, str]],
+) -> Values:
+    places = marks_by_place(frame)
+    by_period: dict[str, dict[str, Mark]] = {}
+    for geo, marks in places.items():
+        for mark in marks:
+            by_period.setdefault(mark.period, {})[geo] = mark
+    periods = tuple(
+        period
+        for period in sorted(by_period)
+        if any(mark.value is not None for mark in by_period[period].values())
+    )
+    return Values(places, by_period, periods, breaks, aggregated, origins)
+
+
+def _series(ref: SeriesRef, breakdown: str, read: Read) -> pd.DataFrame:
+    frame = read(ref.dataset, breakdown)
+    return frame[frame["measure"] == ref.measure]
+
+
+def _computed(
+    indicator: Indicator, rows: list[pd.DataFrame], datasets: dict[str, Dataset]
+) -> pd.DataFrame:
+    if indicator.ratio is None:
+        return rows[0][COLUMNS]
+    top, bottom = (
+        datasets[ref.dataset].measures[ref.measure].rounding or 0.0
+        for ref in (indicator.ratio.numerator, indicator.ratio.denominator)
+    )
+    return ratio(rows[0], rows[1], indicator.ratio.scale, (top, bottom))
+
+
+def _aggregate(
+    indicator: Indicator, rows: list[pd.DataFrame], frame: pd.DataFrame, breakdown: str, read: Read
+) -> pd.DataFrame | None:
+    """Rows of Norra Mellansverige, or None where the source publishes it or it is refused."""
+    how = indicator.aggregation
+    count = len(THE_THREE)
+    if how.method in ("published", "refused"):
+        return None
+    parts = _parts(frame)
+    if how.method == "sum":
+        return aggregate_sum(parts, count)
+    if how.method == "ratio":
+        assert indicator.ratio is not None
+        top, bottom = (aggregate_sum(_parts(part), count) for part in rows)
+        return ratio(top, bottom, indicator.ratio.scale)
+    if how.method == "implied_denominator":
+        assert how.numerator is not None
+        return aggregate_implied(parts, _weights((how.numerator,), breakdown, read), count)
+    return aggregate_weighted(parts, _weights(how.weights, breakdown, read), count)
+
+
+def _parts(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["geo"].isin(THE_THREE)]
+
+
+def _weights(refs: tuple[SeriesRef, ...], breakdown: str, read: Read) -> pd.DataFrame:
+    """The product of the series in `refs`, with columns geo, period, weight."""
+    product: pd.DataFrame | None = None
+    for ref in refs:
+        rows = _series(ref, breakdown, read)[["geo", "period", "value"]]
+        rows = rows.rename(columns={"value": "weight"})
+        if product is None:
+            product = rows
+        else:
+            product = product.merge(rows, on=["geo", "period"], suffixes=("", "_2"))
+            product["weight"] *= product.pop("weight_2")
+    assert product is not None
+    return product
+
+
+def reference_place(values: Values) -> str | None:
+    """Riket where the series holds it, else the EU, else nothing to compare with."""
+    for code in (RIKET, "EU27_2020"):
+        if values.latest(code) is not None:
+            return code
+    return None

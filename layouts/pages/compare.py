@@ -1,0 +1,121 @@
+"""Jämför: one indicator, chosen places, over time and ranked, with table, source and caution.
+
+All state is in the address. One callback turns any change, a control's or the address's own, into
+the next address and the whole view of it; the view is a function of the address alone, and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indicators.model import Selection
+from indicators.phrases import Phrases, phrases
+from indicators.selection import from_query, to_query
+from layouts.elements import Element, h
+from layouts.pages import compare_controls as controls
+from layouts.pages import compare_view as view
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from indicators.library import Library
+
+PATH = "/jamfor"
+NAME = "compare"
+WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
+#: what a control sets in the selection
+ATTRIBUTES = {
+    "compare-indicator": "indicator",
+    "compare-places": "places",
+    "compare-start": "start",
+    "compare-end": "end",
+    "compare-period": "period",
+    "compare-base": "base",
+}
+#: what a new indicator leaves as it was; all else is the new indicator's own default
+KEPT = ("places", "measure", "language", "home", "as_of")
+
+
+def say() -> Phrases:
+    """The phrases of this page, read at first use."""
+    return phrases(WORDS)
+
+
+def title(language: str) -> str:
+    """The page's name in the browser."""
+    return say()("title", language)
+
+
+def layout(
+    library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
+) -> list[Element]:
+    """The page for an address, charts and all: nothing waits for a callback."""
+    parts = drawn(library, selection, unknown)
+    return [
+        {
+            "type": "Location",
+            "namespace": "dash_core_components",
+            "props": {"id": "compare-address", "refresh": "callback-nav"},
+        },
+        h(
+            "div",
+            h(
+                "aside",
+                h("h2", say()("controls", selection.language), cls="unseen"),
+                controls.panel(parts["controls"], selection.language),
+                h("div", *parts["choices"], id="compare-choices"),
+                aria_label=say()("controls", selection.language),
+            ),
+            h("div", *view.frame(parts), cls="compare-main"),
+            cls="compare",
+        ),
+    ]
+
+
+def drawn(
+    library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
+) -> dict[str, Any]:
+    """Every part of the page for an address, as plain dicts, kept until the figures change."""
+    return library.keep(
+        ("compare", selection, unknown), lambda: view.parts(library, selection, unknown)
+    )
+
+
+def changed(query: str, control: str | None, value: Any) -> str:
+    """The query string after a control was set to `value`; unchanged where no control was."""
+    selection, _ = from_query(query)
+    if control is None:
+        return query
+    attribute = ATTRIBUTES[control]
+    if attribute == "indicator":
+        kept = {name: getattr(selection, name) for name in KEPT}
+        selection = Selection(**kept)
+    value = tuple(value or ()) if attribute == "places" else value
+    return to_query(replace(selection, **{attribute: value}))
+
+
+def register(app: Dash, library: Library) -> None:
+    """One callback for the view, and the buttons that work in the browser alone."""
+    from dash import Input, Output, State, ctx, no_update
+    from dash.exceptions import PreventUpdate
+
+    @app.callback(
+        Output("compare-address", "search"),
+        *(Output(name, prop) for name, prop in view.OUTPUTS),
+        Input("compare-address", "search"),
+        *(Input(name, "value") for name in ATTRIBUTES),
+        State("compare-address", "pathname"),
+        prevent_initial_call=True,
+    )
+    def update(query: str, *values: Any) -> tuple[Any, ...]:
+        if not (values[-1] or "").rstrip("/").endswith(PATH):
+            raise PreventUpdate
+        control = ctx.triggered_id if ctx.triggered_id in ATTRIBUTES else None
+        value = dict(zip(ATTRIBUTES, values, strict=False)).get(control)
+        asked = changed(query or "", control, value)
+        parts = drawn(library, *from_query(asked))
+        return (asked if control else no_update, *view.outputs(parts))
+
+    view.register_buttons(app)

@@ -1,0 +1,117 @@
+"""Which page an address shows: rendered into the first layout, replaced without reloading after.
+
+The first layout is asked for by the page's script, and the browser tells in the Referer which
+address it stands on; so a page's text is there before any callback has answered. Where the Referer
+is missing the overview is rendered and the first callback puts the right page in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from indicators.model import Selection
+from indicators.selection import from_query
+from layouts import shell
+from layouts.elements import Element, h
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from indicators.library import Library
+
+
+def page_at(pages: Sequence[ModuleType], path: str) -> ModuleType | None:
+    """The page that owns a path; a trailing slash makes no difference."""
+    path = path.rstrip("/") or "/"
+    return next((page for page in pages if path == page.PATH), None)
+
+
+def route_key(path: str, selection: Selection) -> str:
+    """What must change for the whole page to be drawn anew; as ``address.route`` computes it."""
+    day = str(selection.as_of or "")
+    return "|".join((path.rstrip("/") or "/", selection.language, selection.home, day))
+
+
+def content(library: Library, pages: Sequence[ModuleType], path: str, query: str) -> dict[str, Any]:
+    """Header, page and footer for an address; never raises for what an address may hold."""
+    selection, unknown = from_query(query)
+    page = page_at(pages, path)
+    body = page.layout(library, selection, unknown) if page else shell.missing_page(path, selection)
+    own_path = page.PATH if page else path
+    return {
+        "header": shell.header(pages, own_path, selection),
+        "page": body,
+        "footer": shell.footer(selection),
+        "route": route_key(path, selection),
+    }
+
+
+def address_of(request: Any) -> tuple[str, str]:
+    """Path and query of the address the browser stands on, from the request's Referer."""
+    parts = urlsplit(request.referrer or "")
+    root = request.script_root or ""
+    return parts.path.removeprefix(root) or "/", parts.query
+
+
+def first_layout(library: Library, pages: Sequence[ModuleType], path: str, query: str) -> Any:
+    """The whole document below ``body``, with the page of the address in place."""
+    import dash_mantine_components as dmc
+    from dash import dcc, html
+
+    parts = content(library, pages, path, query)
+    language = from_query(query)[0].language
+    shown: list[Element] = [
+        h("a", shell.say()("skip", language), href="#page", cls="skip"),
+        h("header", *parts["header"], id="header"),
+        h("main", *parts["page"], id="page", tabIndex="-1"),
+        h("footer", *parts["footer"], id="footer"),
+        h("div", id="spoken", cls="unseen", role="status", aria_live="polite"),
+    ]
+    return dmc.MantineProvider(
+        html.Div(
+            [
+                dcc.Location(id="url", refresh="callback-nav"),
+                dcc.Store(id="route", data=parts["route"]),
+                dcc.Store(id="drawn", data=parts["route"]),
+                html.Div(shown),
+            ]
+        ),
+        forceColorScheme="light",
+    )
+
+
+def register(app: Dash, library: Library, pages: Sequence[ModuleType]) -> None:
+    """Draw the page anew when the address moves to another page, language, home county or day."""
+    from dash import ClientsideFunction, Input, Output, State
+
+    app.clientside_callback(
+        ClientsideFunction("address", "route"),
+        Output("route", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        State("route", "data"),
+    )
+
+    @app.callback(
+        Output("header", "children"),
+        Output("page", "children"),
+        Output("footer", "children"),
+        Output("drawn", "data"),
+        Input("route", "data"),
+        State("url", "pathname"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )
+    def draw(_route: str, path: str, query: str) -> tuple[Any, ...]:
+        root = app.config.requests_pathname_prefix.rstrip("/")
+        parts = content(library, pages, path.removeprefix(root) or "/", query or "")
+        return parts["header"], parts["page"], parts["footer"], parts["route"]
+
+    app.clientside_callback(
+        ClientsideFunction("address", "arrived"),
+        Input("drawn", "data"),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,201 @@
+"""ChartSpec -> the same numbers as a real table; its cells also feed the sheet and the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dash import html
+
+from indicators import formats
+from indicators.model import ChartSpec, Mark, Series
+from layouts.figure_text import (
+    common_period,
+    has_value,
+    label_name,
+    margin_shown,
+    missing_letter,
+    reason,
+    shown,
+    words,
+)
+
+#: status letter -> the small letter behind a number
+LETTERS = {"P": "p", "E": "e", "U": "u", "B": "b", "D": "m", "Z": "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value with the series it belongs to; a missing one says why in its mark's status."""
+
+    series: Series
+    mark: Mark
+
+    @property
+    def value(self) -> float | None:
+        """The raw number, or None."""
+        return self.mark.value if has_value(self.mark) else None
+
+    @property
+    def letters(self) -> str:
+        """The small letters behind the number, e.g. "pu"."""
+        if self.value is None:
+            return ""
+        found = [small for letter, small in LETTERS.items() if letter in self.mark.status]
+        if self.series.aggregated and "d" not in found:
+            found.append("d")
+        return "".join(found)
+
+    def symbol(self, language: str) -> str:
+        """What stands in place of a missing number: ``..``, ``.``, ``–`` or ``ej publ.``."""
+        return words(f"cell_{missing_letter(self.mark)}", language)
+
+    def text(self, spec: ChartSpec) -> str:
+        """The cell as the reader sees it, without its letters."""
+        if self.value is None:
+            return self.symbol(spec.language)
+        text = shown(spec, self.value)
+        if self.mark.margin is None:
+            return text
+        nbsp = formats.NBSP
+        return f"{text}{nbsp}±{nbsp}{margin_shown(spec, self.mark.margin)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place: `rank` as a band or "", its name, the period where periods differ, its cells."""
+
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+    rank: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The table of a spec. `columns` head the cells; rank and period columns stand only if used."""
+
+    columns: tuple[str, ...]
+    #: the periods of the columns, "" where a column is not a period
+    periods: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ranked: bool = False
+    dated: bool = False
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All cells, row by row."""
+        return [cell for row in self.rows for cell in row.cells]
+
+    def header(self, language: str) -> tuple[str, ...]:
+        """Every column's heading, in the order of the screen."""
+        rank = (words("rank", language),) if self.ranked else ()
+        period = (words("period", language),) if self.dated else ()
+        return (*rank, words("place", language), *period, *self.columns)
+
+
+def cells(spec: ChartSpec) -> Grid:
+    """The rows and columns of `spec` with raw values and status.
+
+    Over time: a row a series, a column a period, the newest last. Ranking: a row a place with its
+    band, its value or its women's and men's values, and its period where periods differ.
+    """
+    return _over_time(spec) if spec.kind == "over_time" else _ranking(spec)
+
+
+def _over_time(spec: ChartSpec) -> Grid:
+    several = len({one.code for one in spec.series}) > 1
+    rows = []
+    for one in spec.series:
+        known = {mark.period: mark for mark in one.marks}
+        found = [known.get(period, Mark(period, None, "O")) for period in spec.periods]
+        name = label_name(one, spec.language, several)
+        rows.append(Row(one.code, name, tuple(Cell(one, mark) for mark in found)))
+    columns = tuple(formats.period(period, spec.language) for period in spec.periods)
+    return Grid(columns, spec.periods, tuple(rows))
+
+
+def _ranking(spec: ChartSpec) -> Grid:
+    sexes = list(dict.fromkeys(one.sex for one in spec.series)) or ["total"]
+    places: dict[str, dict[str, Series]] = {}
+    for one in spec.series:
+        places.setdefault(one.code, {})[one.sex] = one
+    common = common_period(spec)
+    rows = []
+    for code, found in places.items():
+        first = next(iter(found.values()))
+        absent = Mark(common, None, "O")
+        row = [
+            Cell(found.get(sex, first), found[sex].marks[0])
+            if sex in found and found[sex].marks
+            else Cell(first, absent)
+            for sex in sexes
+        ]
+        period = next((cell.mark.period for cell in row if cell.value is not None), common)
+        rows.append(Row(code, first.name, tuple(row), spec.bands.get(code, ""), period))
+    alone = sexes == ["total"]
+    columns = (words("value", spec.language),) if alone else tuple(
+        words(sex, spec.language).capitalize() for sex in sexes
+    )  # fmt: skip
+    dated = len({row.period for row in rows}) > 1
+    return Grid(columns, ("",) * len(columns), tuple(rows), bool(spec.bands), dated)
+
+
+def legend(spec: ChartSpec, grid: Grid) -> str:
+    """The letters and symbols used in the table, explained; "" if there are none."""
+    language = spec.language
+    used = {letter for cell in grid.cells for letter in cell.letters}
+    parts = [
+        f"{small} {words(f'status_{letter}', language)}"
+        for letter, small in LETTERS.items()
+        if small in used
+    ]
+    missing = [cell for cell in grid.cells if cell.value is None]
+    for cell in missing:
+        said = f"{cell.symbol(language)} {reason(cell.mark, language)}"
+        if said not in parts:
+            parts.append(said)
+    return " · ".join(parts)
+
+
+def table(spec: ChartSpec) -> html.Table:
+    """The table of `spec` as HTML with caption, header cells and a line that explains the signs."""
+    grid = cells(spec)
+    language = spec.language
+    header = grid.header(language)
+    said = legend(spec, grid)
+    foot = [html.Tfoot(html.Tr(html.Td(said, colSpan=len(header))))] if said else []
+    return html.Table(
+        [
+            html.Caption(f"{spec.title}. {formats.sentence(spec.unit)}"),
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in header])),
+            html.Tbody([_row(spec, grid, row) for row in grid.rows]),
+            *foot,
+        ],
+        className="t",
+        lang=language,
+    )
+
+
+def _row(spec: ChartSpec, grid: Grid, row: Row) -> html.Tr:
+    rank = [html.Td(row.rank, className="rank")] if grid.ranked else []
+    dated = grid.dated and any(cell.value is not None for cell in row.cells)
+    said = formats.period(row.period, spec.language) if dated else ""
+    period = [html.Td(said)] if grid.dated else []
+    role = row.cells[0].series.role if row.cells else "others"
+    return html.Tr(
+        [
+            *rank,
+            html.Th(row.name, scope="row"),
+            *period,
+            *(html.Td(_inside(spec, cell), className="v") for cell in row.cells),
+        ],
+        className=f"role-{role}",
+    )
+
+
+def _inside(spec: ChartSpec, cell: Cell) -> list[object] | str | html.Abbr:
+    text = cell.text(spec)
+    if cell.value is None:
+        return html.Abbr(text, title=reason(cell.mark, spec.language))
+    return [text, html.Sup(cell.letters)] if cell.letters else text
