@@ -81,7 +81,9 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
         routes_pathname_prefix=prefix,
         update_title="",
     )
-    app.layout = lambda: routing.first_layout(library, PAGES, *routing.address_of(request))
+    app.layout = lambda: routing.first_layout(
+        library, PAGES, prefix, *routing.address_of(request, prefix)
+    )
     routing.register(app, library, PAGES)
     downloads.register(app.server, library, prefix)
     for page in PAGES:

@@ -33,9 +33,10 @@
       const brand = document.querySelector(".brand span");
       document.documentElement.lang = key.split("|")[1];
       if (heading && brand) {
-        document.title = heading.textContent + " – " + brand.textContent;
+        const title = heading.textContent.replace(/\u2060/g, "");
+        document.title = title + " – " + brand.textContent;
         const spoken = document.getElementById("spoken");
-        if (spoken) spoken.textContent = heading.textContent;
+        if (spoken) spoken.textContent = title;
       }
       const target = location.hash && document.getElementById(location.hash.slice(1));
       if (target) {
@@ -60,6 +61,18 @@
     const text = query.toString().replace(/%2C/g, ",");
     link.href = location.pathname + (text ? "?" + text : "");
   }, true);
+
+  // Links within the panel move the address; the page follows without loading everything anew.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest && event.target.closest("a[data-nav]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey ||
+        event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (link.href === location.href) return;
+    history.pushState({}, "", link.href);
+    // the event that dcc.Location listens to for moves of the address within the page
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  });
 
   // A menu of links closes when the focus or a click goes elsewhere, or on Escape.
   document.addEventListener("click", function (event) { closeMenus(event.target); });

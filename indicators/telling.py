@@ -18,6 +18,7 @@ from indicators.compare import jumps
 from indicators.model import ChartSpec, Indicator, Mark, Measure, Selection, Series
 from indicators.phrases import Phrases, phrases
 from indicators.selection import GROUPS
+from indicators.transforms import crosses_break
 from indicators.values import Values, reference_place
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ def _notes(spec: ChartSpec, material: Material, selection: Selection) -> list[st
     language, indicator = selection.language, material.indicator
     notes = [indicator.warning[language]] if indicator.warning else []
     if indicator.one_firm and spec.kind == "over_time" and selection.measure == "value":
-        notes += _jump_notes(spec)
+        notes += _jump_notes(spec, material)
     for item in spec.breaks:
         when = formats.period(item.period, language)
         notes.append(say()("note_break", language, period=when, text=item.text))
@@ -268,6 +269,8 @@ def _notes(spec: ChartSpec, material: Material, selection: Selection) -> list[st
         notes.append(say()("note_not_comparable", language, base=base))
     if margin_unpublished(indicator, material.datasets):
         notes.append(say()("note_margin_unpublished", language))
+    if spec.kind == "over_time" and reference_place(material.any) is None:
+        notes.append(say()("note_no_reference", language))
     if indicator.points_only and spec.kind == "over_time":
         notes.append(say()("note_points", language))
     if indicator.proxy is not None:
@@ -288,22 +291,19 @@ def margin_unpublished(indicator: Indicator, datasets: tuple[Dataset, ...]) -> b
     )
 
 
-def _jump_notes(spec: ChartSpec) -> list[str]:
-    notes = []
+def _jump_notes(spec: ChartSpec, material: Material) -> list[str]:
+    """One sentence that names every jump of the three counties within a clean stretch."""
+    language, named = spec.language, []
     for item in spec.series:
-        if item.code not in THE_THREE:
-            continue
-        for earlier, later in jumps(item.marks):
-            notes.append(
-                say()(
-                    "note_jump",
-                    spec.language,
-                    place=item.name,
-                    first=formats.period(earlier.period, spec.language),
-                    last=formats.period(later.period, spec.language),
-                )
-            )
-    return notes
+        spans = [
+            formats.period_range(earlier.period, later.period, language)
+            for earlier, later in jumps(item.marks)
+            if item.code in THE_THREE
+            and not crosses_break(earlier.period, later.period, material.any.breaks)
+        ]
+        if spans:
+            named.append(f"{item.name} {formats.listing(spans, language)}")
+    return [say()("note_jump", language, jumps="; ".join(named))] if named else []
 
 
 def _group_notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str]:

@@ -109,12 +109,13 @@ def relative(
 ) -> tuple[Mark, ...]:
     """`compute(value, value at base)` for each mark that may be compared with `base`.
 
-    Marks beyond a break, or all of them where the base has no value, are missing with status M
-    ("cannot be computed"). The result is derived (Z).
+    Marks beyond a break are missing with status M (not applicable); where the base has no value
+    all are missing, with its reason. The result is derived (Z).
     """
     start = next((mark for mark in marks if mark.period == base), None)
     if start is None or start.value is None:
-        return tuple(_without(mark) for mark in marks)
+        why = missing_status(start.status) if start else "O"
+        return tuple(Mark(mark.period, None, why) for mark in marks)
     within = same_stretch(marks, base, breaks)
     return tuple(
         _with(mark, compute(mark.value, start.value), start.status)

@@ -42,10 +42,28 @@ def h(tag: str, *children: Child, **properties: Any) -> Element:
 
 
 def link(label: Child, href: str, **properties: Any) -> Element:
-    """A link within the panel: the page changes without loading everything anew."""
-    element = h("a", label, href=href, **properties)
-    element["type"], element["namespace"] = "Link", "dash_core_components"
-    return element
+    """A link within the panel: the page changes without loading everything anew.
+
+    An ordinary anchor, so that it can carry aria-current and open in a new tab; assets/address.js
+    does the rest. Addresses start with "/" and are put under the panel's prefix by :func:`under`.
+    """
+    return h("a", label, href=href, data_nav="", **properties)
+
+
+def under(prefix: str, tree: Any) -> Any:
+    """`tree` with every address that starts with "/" put under the panel's path prefix."""
+    if prefix == "/":
+        return tree
+    if isinstance(tree, dict):
+        return {
+            key: prefix + value[1:]
+            if key in ("href", "src") and isinstance(value, str) and value.startswith("/")
+            else under(prefix, value)
+            for key, value in tree.items()
+        }
+    if isinstance(tree, (list, tuple)):
+        return type(tree)(under(prefix, item) for item in tree)
+    return tree
 
 
 def plain(component: Any) -> Any:

@@ -59,9 +59,7 @@ def over_time(spec: ChartSpec) -> Figure:
     tick_height = 38 if any("<br>" in text for text in time_texts) else 24
     left, right = max(text_width(text) for text in texts) + 12, margin_for(labels)
     places = sorted({period_position(period) for period in _all_periods(spec, drawn)})
-    shapes, break_labels, above = breaks(
-        spec, places, (x_low, x_high), plot_height, (left, right)
-    )
+    shapes, break_labels, above = breaks(spec, places, (x_low, x_high), plot_height, (left, right))
     traces = [_others(spec, others)] if others else []
     traces += [_line(spec, one, look) for one, look in zip(named, looks, strict=True)]
     return frame(

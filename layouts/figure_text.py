@@ -91,9 +91,7 @@ def ends(marks: Iterable[Mark]) -> list[float]:
     numbers = [(value, margin) for value, margin in values if value is not None]
     floor = 0.0 if all(value >= 0 for value, _ in numbers) else float("-inf")
     return [
-        end
-        for value, margin in numbers
-        for end in (max(floor, value - margin), value + margin)
+        end for value, margin in numbers for end in (max(floor, value - margin), value + margin)
     ]
 
 

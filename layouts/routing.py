@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from indicators.model import Selection
 from indicators.selection import from_query
 from layouts import shell
-from layouts.elements import Element, h
+from layouts.elements import Element, h, under
+from layouts.theme import FONT
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -35,33 +36,36 @@ def route_key(path: str, selection: Selection) -> str:
     return "|".join((path.rstrip("/") or "/", selection.language, selection.home, day))
 
 
-def content(library: Library, pages: Sequence[ModuleType], path: str, query: str) -> dict[str, Any]:
+def content(
+    library: Library, pages: Sequence[ModuleType], prefix: str, path: str, query: str
+) -> dict[str, Any]:
     """Header, page and footer for an address; never raises for what an address may hold."""
     selection, unknown = from_query(query)
     page = page_at(pages, path)
     body = page.layout(library, selection, unknown) if page else shell.missing_page(path, selection)
     own_path = page.PATH if page else path
     return {
-        "header": shell.header(pages, own_path, selection),
-        "page": body,
-        "footer": shell.footer(selection),
+        "header": under(prefix, shell.header(pages, own_path, selection)),
+        "page": under(prefix, body),
+        "footer": under(prefix, shell.footer(selection)),
         "route": route_key(path, selection),
     }
 
 
-def address_of(request: Any) -> tuple[str, str]:
-    """Path and query of the address the browser stands on, from the request's Referer."""
+def address_of(request: Any, prefix: str) -> tuple[str, str]:
+    """Path below `prefix` and query of the address the browser stands on, from the Referer."""
     parts = urlsplit(request.referrer or "")
-    root = request.script_root or ""
-    return parts.path.removeprefix(root) or "/", parts.query
+    return parts.path.removeprefix(prefix.rstrip("/")) or "/", parts.query
 
 
-def first_layout(library: Library, pages: Sequence[ModuleType], path: str, query: str) -> Any:
+def first_layout(
+    library: Library, pages: Sequence[ModuleType], prefix: str, path: str, query: str
+) -> Any:
     """The whole document below ``body``, with the page of the address in place."""
     import dash_mantine_components as dmc
     from dash import dcc, html
 
-    parts = content(library, pages, path, query)
+    parts = content(library, pages, prefix, path, query)
     language = from_query(query)[0].language
     shown: list[Element] = [
         h("a", shell.say()("skip", language), href="#page", cls="skip"),
@@ -80,6 +84,7 @@ def first_layout(library: Library, pages: Sequence[ModuleType], path: str, query
             ]
         ),
         forceColorScheme="light",
+        theme={"fontFamily": FONT, "primaryColor": "dark"},
     )
 
 
@@ -106,8 +111,9 @@ def register(app: Dash, library: Library, pages: Sequence[ModuleType]) -> None:
         prevent_initial_call=True,
     )
     def draw(_route: str, path: str, query: str) -> tuple[Any, ...]:
-        root = app.config.requests_pathname_prefix.rstrip("/")
-        parts = content(library, pages, path.removeprefix(root) or "/", query or "")
+        prefix = app.config.requests_pathname_prefix
+        inner = path.removeprefix(prefix.rstrip("/")) or "/"
+        parts = content(library, pages, prefix, inner, query or "")
         return parts["header"], parts["page"], parts["footer"], parts["route"]
 
     app.clientside_callback(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import from_query, to_query
-from layouts.elements import Element, h
+from layouts.elements import Element, h, under
 from layouts.pages import compare_controls as controls
 from layouts.pages import compare_view as view
 
@@ -64,8 +64,7 @@ def layout(
             h(
                 "aside",
                 h("h2", say()("controls", selection.language), cls="unseen"),
-                controls.panel(parts["controls"], selection.language),
-                h("div", *parts["choices"], id="compare-choices"),
+                *controls.panel(parts["controls"], parts["choices"], selection.language),
                 aria_label=say()("controls", selection.language),
             ),
             h("div", *view.frame(parts), cls="compare-main"),
@@ -116,6 +115,7 @@ def register(app: Dash, library: Library) -> None:
         value = dict(zip(ATTRIBUTES, values, strict=False)).get(control)
         asked = changed(query or "", control, value)
         parts = drawn(library, *from_query(asked))
-        return (asked if control else no_update, *view.outputs(parts))
+        prefix = app.config.requests_pathname_prefix
+        return (asked if control else no_update, *under(prefix, view.outputs(parts)))
 
     view.register_buttons(app)

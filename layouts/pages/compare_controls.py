@@ -132,8 +132,13 @@ def available_groups(indicator: Indicator, values: Values) -> list[str]:
     return [*groups, EUROPE] if indicator.europe else groups
 
 
-def panel(chosen: Choices, language: str) -> Element:
-    """The selects. Their values and options are set anew by the page's callback."""
+def base_style(chosen: Choices) -> dict[str, str]:
+    """The base year is asked for only where the measure has one."""
+    return {"display": "none"} if chosen.base is None else {}
+
+
+def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]:
+    """All controls. Values, options and links are set anew by the page's callback."""
     import dash_mantine_components as dmc
 
     common = {"size": "sm", "comboboxProps": {"withinPortal": True}}
@@ -172,15 +177,16 @@ def panel(chosen: Choices, language: str) -> Element:
         dmc.Select(id="compare-period", label=say()("ranked_period", language),
                    data=chosen.ranked_options, value=chosen.ranked, searchable=True, **select),
         dmc.Select(id="compare-base", label=say()("base", language), data=chosen.base_options,
-                   value=chosen.base, searchable=True, disabled=chosen.base is None, **select),
+                   value=chosen.base, searchable=True, style=base_style(chosen), **select),
     ]  # fmt: skip
-    return h(
-        "div",
-        *(plain(part) for part in parts),
+    indicator, places = (plain(part) for part in parts)
+    return [
+        h("div", indicator, places, cls="selects"),
+        h("div", links[0], id="compare-sets"),
+        h("div", *links[1:], id="compare-choices"),
         h("div", *(plain(part) for part in periods), cls="periods"),
         h("div", id="synonyms", data_synonyms=chosen.synonyms, hidden=True),
-        cls="selects",
-    )
+    ]
 
 
 def short_choices(
@@ -221,7 +227,7 @@ def place_sets(indicator: Indicator, values: Values) -> dict[str, tuple[str, ...
     sets: dict[str, tuple[str, ...]] = {}
     if indicator.level == "county":
         three = tuple(code for code in THE_THREE if values.latest(code) is not None)
-        sets = {"three": three, "riket": (*three, *north, *reference),
+        sets = {"three": three, "riket" if riket else "group": (*three, *north, *reference),
                 "lan": (*three, *reference, ALL_COUNTIES)}  # fmt: skip
     else:
         sets = {"north": (*north, *reference),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from indicators.library import Library
 
 WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
+#: an en dash at which a heading's line is not broken: a range stays whole
+UNBROKEN_DASH = "\u2060–\u2060"
 #: (component, property) that the page's callback sets, in the order of :func:`outputs`
 OUTPUTS = (
     ("compare-indicator", "value"),
@@ -38,7 +40,8 @@ OUTPUTS = (
     ("compare-period", "data"),
     ("compare-base", "value"),
     ("compare-base", "data"),
-    ("compare-base", "disabled"),
+    ("compare-base", "style"),
+    ("compare-sets", "children"),
     ("compare-choices", "children"),
     ("compare-notices", "children"),
     ("compare-head", "children"),
@@ -97,8 +100,9 @@ def outputs(drawn: dict[str, Any]) -> tuple[Any, ...]:
         chosen.ranked_options,
         chosen.base,
         chosen.base_options,
-        chosen.base is None,
-        drawn["choices"],
+        controls.base_style(chosen),
+        drawn["choices"][0],
+        drawn["choices"][1:],
         drawn["notices"],
         drawn["head"],
         drawn["time_head"],
@@ -170,7 +174,7 @@ def _actions(drawn: dict[str, Any], language: str) -> Element:
 def _downloads(asked: Selection, indicator: Indicator) -> list[Element]:
     query = to_query(asked)
     return [
-        h("li", h("a", say()(f"download_{kind}", asked.language), href=f"ladda-ner/{kind}{query}",
+        h("li", h("a", say()(f"download_{kind}", asked.language), href=f"/ladda-ner/{kind}{query}",
                   download=""))
         for kind in ("xlsx", "csv")
     ]  # fmt: skip
@@ -188,7 +192,7 @@ def _head(library: Library, indicator: Indicator, spec: ChartSpec) -> list[Eleme
     number = f"{theme.number} · " if theme.number else ""
     return [
         h("p", number + theme.name[spec.language], cls="crumb"),
-        h("h1", spec.title),
+        h("h1", spec.title.replace("–", UNBROKEN_DASH)),
         h("p", spec.subtitle, cls="lead"),
     ]
 
