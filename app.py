@@ -40,7 +40,7 @@ INDEX = """<!DOCTYPE html>
 <body>
 {{%app_entry%}}
 <noscript><p class="noscript">{noscript}</p></noscript>
-<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+<div>{{%config%}}{{%scripts%}}{{%renderer%}}</div>
 </body>
 </html>"""
 

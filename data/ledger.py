@@ -169,16 +169,11 @@ def _vintage(row: Row[Any]) -> Vintage:
         published_approximate=row.published_approximate,
         partial=row.partial,
         embedded=row.embedded,
-        note=_note(row.note_sv, row.note_en),
+        note=Text(sv=row.note_sv, en=row.note_en) if row.note_sv else None,
     )
 
 
 def release_record(row: RowMapping) -> dict[str, object]:
-    """Return a row about a release with its two notes as one, and "" for an unknown date."""
-    record = {key: value for key, value in row.items() if not key.startswith("note_")}
-    dates = {key: record[key] or "" for key in ("published", "until") if key in record}
-    return record | dates | {"note": _note(row["note_sv"], row["note_en"])}
-
-
-def _note(sv: str | None, en: str | None) -> Text | None:
-    return Text(sv=sv, en=en) if sv and en else None
+    """Return a row about a release with "" for an unknown date and an absent note."""
+    texts = ("published", "until", "note_sv", "note_en")
+    return {key: value or "" if key in texts else value for key, value in row.items()}

@@ -151,8 +151,8 @@ class Store:
     def releases(self, dataset_id: str | None = None) -> pd.DataFrame:
         """Return the releases of one dataset or all, each dataset's oldest first.
 
-        Columns: id, dataset, published ("" if unknown), published_approximate, effective, fetched,
-        origin, partial, embedded, note (:class:`Text` or None). Dates are ISO texts.
+        Columns: id, dataset, published, published_approximate, effective, fetched, origin,
+        partial, embedded, note_sv, note_en. Dates are ISO texts; "" where there is none.
         """
         query = select(release).order_by(release.c.id)
         if dataset_id is not None:
@@ -160,16 +160,16 @@ class Store:
         with self._reading() as connection:
             found = [release_record(row) for row in connection.execute(query).mappings()]
         found.sort(key=lambda record: str(record["dataset"]))
-        names = [column.name for column in release.c if not column.name.startswith("note_")]
-        return pd.DataFrame(found, columns=[*names, "note"])
+        return pd.DataFrame(found, columns=[column.name for column in release.c])
 
     def history(
         self, dataset_id: str, measure: str, breakdown: str, geo: str, period: str
     ) -> pd.DataFrame:
         """Return every vintage of one observation, oldest first.
 
-        Columns: value, status, margin, origin, published, effective, fetched, note, and until: the
-        effective date of the release that replaced or withdrew it, "" while it is valid.
+        Columns: value, status, margin, origin, published, effective, fetched, note_sv, note_en as
+        in :meth:`releases`, and until: the effective date of the release that replaced or
+        withdrew it, "" while it is valid.
         """
         row, closing = observation.c, release.alias("closing")
         query = (
@@ -184,6 +184,5 @@ class Store:
         )
         with self._reading() as connection:
             found = [release_record(row) for row in connection.execute(query).mappings()]
-        names = ["value", "status", "margin", "origin", "published", "effective", "fetched"]
-        frame = pd.DataFrame(found, columns=[*names, "note", "until"])
+        frame = pd.DataFrame(found, columns=[column.name for column in query.selected_columns])
         return frame.astype({"value": "float64", "margin": "float64"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
+from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies, swedish_regions
 from data.model import Break, Dataset, period_position
 from indicators import telling
 from indicators.compare import rank_bands
@@ -98,7 +98,7 @@ def noise_of(indicator: Indicator) -> float:
 
 
 def line_cuts(marks: Sequence[Mark], breaks: Sequence[Break], step: float) -> frozenset[int]:
-    """Indices before which a line is not joined: a break, a missing value, a skipped period.
+    """Indices before which a line is not joined: a break, a gap, another origin.
 
     `step` is the distance in years between two values in an unbroken series. Returns indices into
     `marks`, which hold the missing values too.
@@ -116,6 +116,7 @@ def line_cuts(marks: Sequence[Mark], breaks: Sequence[Break], step: float) -> fr
             if (
                 distance > step * 1.01
                 or "B" in mark.status
+                or mark.origin != previous.origin
                 or crosses_break(previous.period, mark.period, breaks)
             ):
                 cuts.add(index)
@@ -162,7 +163,9 @@ def _line(
     if material.indicator.points_only:
         cuts = frozenset(range(1, len(marks)))
     else:
-        cuts = line_cuts(marks, values.breaks, step)
+        # a dataset's breaks are facts of Swedish statistics; other countries flag their own (B)
+        swedish = code == RIKET or geographies()[code].parent in (RIKET, *swedish_regions())
+        cuts = line_cuts(marks, values.breaks if swedish else (), step)
     return _series(material, selection, code, sex, marks, cuts, named)
 
 

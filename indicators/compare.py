@@ -66,7 +66,7 @@ def _aggregate(
             status, value = join_status(*group["status"], derived=True), float(compute(group))
         else:
             status, value = missing_status("".join(group["status"])), float("nan")
-        rows.append((NORRA_MELLANSVERIGE, period, value, status, np.nan))
+        rows.append((NORRA_MELLANSVERIGE, period, value, status, np.nan, ""))
     return pd.DataFrame(rows, columns=COLUMNS).astype({"value": "float64", "margin": "float64"})
 
 

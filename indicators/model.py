@@ -153,6 +153,8 @@ class Mark:
     #: SDMX letters, see data.model.STATUS; for a missing value they say why
     status: str = "A"
     margin: float | None = None
+    #: where the value was read; a line is not joined where it changes (rule 6)
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

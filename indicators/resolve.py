@@ -204,5 +204,6 @@ def _ranked_period(
         if period <= end
     }
     most = max(counts.values())
-    newest = max(period for period, count in counts.items() if count >= most / 2 and count)
+    enough = (period for period, count in counts.items() if count >= most / 2 and count)
+    newest = max(enough, default=end)
     return _period(asked, values, newest, notices)

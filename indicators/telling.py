@@ -264,15 +264,7 @@ def _notes(spec: ChartSpec, material: Material, selection: Selection) -> list[st
         when = formats.period(item.period, language)
         notes.append(say()("note_break", language, period=when, text=item.text))
     notes += _group_notes(spec, material, selection)
-    if selection.measure in ("index", "change") and material.any.breaks:
-        base = formats.period(selection.base or "", language)
-        notes.append(say()("note_not_comparable", language, base=base))
-    if margin_unpublished(indicator, material.datasets):
-        notes.append(say()("note_margin_unpublished", language))
-    if spec.kind == "over_time" and reference_place(material.any) is None:
-        notes.append(say()("note_no_reference", language))
-    if indicator.points_only and spec.kind == "over_time":
-        notes.append(say()("note_points", language))
+    notes += _kind_notes(spec, material, selection)
     if indicator.proxy is not None:
         notes.append(say()("note_proxy", language, reason=indicator.proxy[language]))
     if spec.kind == "ranking":
@@ -282,6 +274,25 @@ def _notes(spec: ChartSpec, material: Material, selection: Selection) -> list[st
             names = formats.listing(list(dict.fromkeys(missing)), language)
             notes.append(say()("note_missing_places", language, when=when, places=names))
     return [formats.sentence(note) for note in notes]
+
+
+def _kind_notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str]:
+    """What the measure, the kind of statistics and the breakdown oblige us to say."""
+    language, indicator = selection.language, material.indicator
+    notes = []
+    if selection.measure in ("index", "change") and material.any.breaks:
+        base = formats.period(selection.base or "", language)
+        notes.append(say()("note_not_comparable", language, base=base))
+    if margin_unpublished(indicator, material.datasets):
+        notes.append(say()("note_margin_unpublished", language))
+    if spec.kind == "over_time" and reference_place(material.any) is None:
+        notes.append(say()("note_no_reference", language))
+    if selection.breakdown == "sex" and spec.kind == "over_time":
+        names = formats.listing(list(dict.fromkeys(i.name for i in spec.series)), language)
+        notes.append(say()("note_sex_places", language, places=names))
+    if indicator.points_only and spec.kind == "over_time":
+        notes.append(say()("note_points", language))
+    return notes
 
 
 def margin_unpublished(indicator: Indicator, datasets: tuple[Dataset, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Calculations on values: ratio of two series, index, change, gap to a reference.
 
-Frames have one row a place and period with columns ``geo, period, value, status, margin``.
+Frames have one row a place and period with columns ``geo, period, value, status,
+margin, origin``.
 Marks are the same values of one place in time order. Missing stays missing with its reason, and
 nothing here reaches across a break (rules 1 and 8).
 """
@@ -15,7 +16,7 @@ import pandas as pd
 from data.model import MISSING_STATUS, Break
 from indicators.model import Mark
 
-COLUMNS = ["geo", "period", "value", "status", "margin"]
+COLUMNS = ["geo", "period", "value", "status", "margin", "origin"]
 
 
 def join_status(*letters: str, derived: bool = False) -> str:
@@ -51,6 +52,7 @@ def ratio(
     both["status"] = [
         missing_status(a + b) if gone else join_status(a, b, derived=True) for a, b, gone in pairs
     ]
+    both["origin"] += both["origin_d"]
     both["value"] = value
     both["margin"] = margin.where(value.notna()) if any(rounding) else np.nan
     return both[COLUMNS]
@@ -61,12 +63,13 @@ def marks_by_place(frame: pd.DataFrame) -> dict[str, tuple[Mark, ...]]:
     ordered = frame.sort_values(["geo", "period"])
     places: dict[str, list[Mark]] = {}
     columns = (ordered[name].tolist() for name in COLUMNS)
-    for geo, period, value, status, margin in zip(*columns, strict=True):
+    for geo, period, value, status, margin, origin in zip(*columns, strict=True):
         mark = Mark(
             period,
             None if np.isnan(value) else value,
             status,
             None if np.isnan(margin) else margin,
+            origin,
         )
         places.setdefault(geo, []).append(mark)
     return {geo: tuple(marks) for geo, marks in places.items()}
@@ -154,7 +157,8 @@ def difference(value: float, base: float) -> float | None:
 def _with(mark: Mark, value: float | None, other_status: str) -> Mark:
     if value is None:
         return _without(mark)
-    return Mark(mark.period, value, join_status(mark.status, other_status, derived=True))
+    status = join_status(mark.status, other_status, derived=True)
+    return Mark(mark.period, value, status, origin=mark.origin)
 
 
 def _without(mark: Mark) -> Mark:

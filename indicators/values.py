@@ -55,11 +55,11 @@ def build_values(
 ) -> Values:
     """Compute all values of `indicator`, Norra Mellansverige included where it may be computed."""
     refs = used_series(indicator)
-    rows = [_series(ref, breakdown, read) for ref in refs]
+    rows = [_told_apart(_series(ref, breakdown, read), datasets[ref.dataset]) for ref in refs]
     origins = frozenset(
         (ref.dataset, origin)
-        for ref, frame in zip(refs, rows, strict=True)
-        for origin in frame["origin"].unique()
+        for ref in refs
+        for origin in _series(ref, breakdown, read)["origin"].unique()
     )
     frame = _computed(indicator, rows, datasets)
     aggregate = _aggregate(indicator, rows, frame, breakdown, read)
@@ -98,6 +98,16 @@ def _values(
 def _series(ref: SeriesRef, breakdown: str, read: Read) -> pd.DataFrame:
     frame = read(ref.dataset, breakdown)
     return frame[frame["measure"] == ref.measure]
+
+
+def _told_apart(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """`rows` with an origin only where values were compiled from different publications.
+
+    Rows of one extraction, or of two that the source itself joins, make one line; values quoted
+    one by one from elsewhere do not (rule 6).
+    """
+    compiled = [key for key, origin in dataset.origins.items() if origin.processing == "compiled"]
+    return rows.assign(origin=rows["origin"].where(rows["origin"].isin(compiled), ""))
 
 
 def _computed(

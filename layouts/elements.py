@@ -6,6 +6,7 @@ a page; as dicts it costs one. The keys are those of ``dash.html`` (className, s
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 Element = dict[str, Any]
@@ -64,6 +65,40 @@ def under(prefix: str, tree: Any) -> Any:
     if isinstance(tree, (list, tuple)):
         return type(tree)(under(prefix, item) for item in tree)
     return tree
+
+
+#: attributes whose HTML name is not the property's in small letters
+_ATTRIBUTES = {"className": "class", "htmlFor": "for"}
+
+
+_EMPTY = ("img", "br", "hr", "input")
+
+
+def to_html(element: Child) -> str:
+    """An element made with :func:`h` as HTML text; every string in it is escaped."""
+    if isinstance(element, (list, tuple)):
+        return "".join(to_html(child) for child in element)
+    if not isinstance(element, dict):
+        return escape(str(element), quote=False)
+    tag = element["type"].lower()
+    attributes = "".join(
+        f' {_ATTRIBUTES.get(name, name.lower())}="{escape(str(value))}"'
+        for name, value in element["props"].items()
+        if name != "children" and value is not False
+    )
+    if tag in _EMPTY:
+        return f"<{tag}{attributes}>"
+    return f"<{tag}{attributes}>{to_html(element['props'].get('children', ''))}</{tag}>"
+
+
+def inert(*children: Child, **properties: Any) -> Element:
+    """A ``div`` whose content goes to the browser as HTML text, not as components.
+
+    Each component costs the browser a subscription to the page's state, so a table of thousands
+    of cells would stop it for seconds. assets/inert.js puts the text in place; no id within it
+    can be part of a callback.
+    """
+    return h("div", data_html=to_html(children), **properties)
 
 
 def plain(component: Any) -> Any:

@@ -12,8 +12,10 @@ from indicators import formats
 
 def nice_ticks(low: float, high: float, target: int = 6) -> list[float]:
     """Round, evenly spaced ticks from at or below `low` to at or above `high`."""
-    if not high > low:
-        high = low + (abs(low) * 0.1 or 1.0)
+    size = max(abs(low), abs(high))
+    if not high - low > max(size * 1e-6, 1e-12):
+        # one value, or the dust of floating point: it stands in the middle of a small axis
+        low, high = (low - size * 0.05, high + size * 0.05) if size > 1e-9 else (0.0, 1.0)
     rough = (high - low) / target
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(s * size for s in (1, 2, 2.5, 5, 10) if s * size >= rough * (1 - 1e-9))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dash import html
-
 from indicators import formats
 from indicators.model import ChartSpec, Mark, Series
+from layouts.elements import Child, Element, h
 from layouts.figure_text import (
     common_period,
     has_value,
@@ -158,44 +157,39 @@ def legend(spec: ChartSpec, grid: Grid) -> str:
     return " · ".join(parts)
 
 
-def table(spec: ChartSpec) -> html.Table:
+def table(spec: ChartSpec) -> Element:
     """The table of `spec` as HTML with caption, header cells and a line that explains the signs."""
     grid = cells(spec)
     language = spec.language
     header = grid.header(language)
     said = legend(spec, grid)
-    foot = [html.Tfoot(html.Tr(html.Td(said, colSpan=len(header))))] if said else []
-    return html.Table(
-        [
-            html.Caption(f"{spec.title}. {formats.sentence(spec.unit)}"),
-            html.Thead(html.Tr([html.Th(text, scope="col") for text in header])),
-            html.Tbody([_row(spec, grid, row) for row in grid.rows]),
-            *foot,
-        ],
-        className="t",
+    return h(
+        "table",
+        h("caption", f"{spec.title}. {formats.sentence(spec.unit)}"),
+        h("thead", h("tr", *(h("th", text, scope="col") for text in header))),
+        h("tbody", *(_row(spec, grid, row) for row in grid.rows)),
+        h("tfoot", h("tr", h("td", said, colSpan=len(header)))) if said else None,
+        cls="t",
         lang=language,
     )
 
 
-def _row(spec: ChartSpec, grid: Grid, row: Row) -> html.Tr:
-    rank = [html.Td(row.rank, className="rank")] if grid.ranked else []
+def _row(spec: ChartSpec, grid: Grid, row: Row) -> Element:
     dated = grid.dated and any(cell.value is not None for cell in row.cells)
     said = formats.period(row.period, spec.language) if dated else ""
-    period = [html.Td(said)] if grid.dated else []
     role = row.cells[0].series.role if row.cells else "others"
-    return html.Tr(
-        [
-            *rank,
-            html.Th(row.name, scope="row"),
-            *period,
-            *(html.Td(_inside(spec, cell), className="v") for cell in row.cells),
-        ],
-        className=f"role-{role}",
+    return h(
+        "tr",
+        h("td", row.rank, cls="rank") if grid.ranked else None,
+        h("th", row.name, scope="row"),
+        h("td", said) if grid.dated else None,
+        *(h("td", *_inside(spec, cell), cls="v") for cell in row.cells),
+        cls=f"role-{role}",
     )
 
 
-def _inside(spec: ChartSpec, cell: Cell) -> list[object] | str | html.Abbr:
+def _inside(spec: ChartSpec, cell: Cell) -> list[Child]:
     text = cell.text(spec)
     if cell.value is None:
-        return html.Abbr(text, title=reason(cell.mark, spec.language))
-    return [text, html.Sup(cell.letters)] if cell.letters else text
+        return [h("abbr", text, title=reason(cell.mark, spec.language))]
+    return [text, h("sup", cell.letters)] if cell.letters else [text]

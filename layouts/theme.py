@@ -111,7 +111,7 @@ def text_colour(colour: str) -> str:
     return colour if contrast(colour) >= 4.5 else MUTED
 
 
-def tint(colour: str, part: float = 0.16) -> str:
+def tint(colour: str, part: float = 0.28) -> str:
     """`colour` thinned with white to `part` of its strength: the fill of values not yet firm."""
     mixed = (round(255 - (255 - int(colour[i : i + 2], 16)) * part) for i in (1, 3, 5))
     return "#" + "".join(f"{channel:02X}" for channel in mixed)

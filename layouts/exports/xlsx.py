@@ -14,6 +14,7 @@ from indicators.phrases import phrases
 from layouts import theme
 from layouts.exports.xlsx_chart import all_years, insert_chart, period_number
 from layouts.figure_text import has_value, shown
+from layouts.figures import crowd_to_background
 from layouts.tables import Cell, Grid, cells, legend
 
 WORDS = Path(__file__).parents[1] / "words" / "exports.toml"
@@ -67,7 +68,7 @@ class _Sheet:
     """One sheet being written; `formats` are made once for each look."""
 
     def __init__(self, book: Any, name: str, spec: ChartSpec) -> None:
-        self.book, self.spec, self.name = book, spec, name
+        self.book, self.spec, self.name = book, crowd_to_background(spec), name
         self.sheet = book.add_worksheet(name)
         self.grid: Grid = cells(spec)
         self.header = self.grid.header(spec.language)

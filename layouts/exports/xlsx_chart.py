@@ -25,6 +25,9 @@ DASHES = {
     "dashdot": "dash_dot",
     "longdashdot": "long_dash_dot",
 }
+#: Excel takes at most 255 series in a chart; with more rows than this only named places are drawn
+MOST_ROWS = 40
+
 SYMBOLS = {
     "circle": "circle",
     "square": "square",
@@ -122,21 +125,17 @@ def reference(name: str, rows: Sequence[int], columns: Sequence[int]) -> str:
     return "=" + (areas[0] if len(areas) == 1 else f"({','.join(areas)})")
 
 
-def _lines(
-    book: Any, name: str, spec: ChartSpec, grid: Grid, corner: tuple[int, int, int]
-) -> Any:
+def _lines(book: Any, name: str, spec: ChartSpec, grid: Grid, corner: tuple[int, int, int]) -> Any:
     """Lines over time: Excel's scatter with joined points, whose axis is true time."""
     top, left, place = corner
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
-    looks = theme.styles(
-        [row.cells[0].series for row in grid.rows],
-        by_sex=len({row.cells[0].series.sex for row in grid.rows}) > 1,
-    )
-    repeated: list[int] = []
+    rows = _drawn(grid)
+    drawn = [row.cells[0].series for _, row in rows]
+    looks = theme.styles(drawn, by_sex=len({one.sex for one in drawn}) > 1)
+    unnamed: list[int] = []
     count = 0
-    for index, (row, look) in enumerate(zip(grid.rows, looks, strict=True)):
-        parts = list(stretches(row))
-        for part, columns in enumerate(parts):
+    for (index, row), look in zip(rows, looks, strict=True):
+        for part, columns in enumerate(stretches(row)):
             shifted = [left + column for column in columns]
             chart.add_series(
                 {
@@ -152,10 +151,10 @@ def _lines(
                     "points": [_point(row.cells[column], look) for column in columns],
                 }
             )
-            if part:
-                repeated.append(count)
+            if part or row.cells[0].series.role == "others":
+                unnamed.append(count)
             count += 1
-    chart.set_legend({"position": "bottom", "delete_series": repeated})
+    chart.set_legend({"position": "bottom", "delete_series": unnamed})
     chart.show_blanks_as("gap")
     numbers = [period_number(period, grid.periods) for period in grid.periods]
     axis: dict[str, Any] = {
@@ -168,6 +167,15 @@ def _lines(
     chart.set_x_axis(axis | {"major_gridlines": {"visible": False}, "label_position": "low"})
     chart.set_y_axis(_value_axis(spec))
     return chart
+
+
+def _drawn(grid: Grid) -> list[tuple[int, Row]]:
+    """The rows to draw, with their place in the table: all, or the named ones of a crowd."""
+    rows = list(enumerate(grid.rows))
+    if len(rows) <= MOST_ROWS:
+        return rows
+    named = [item for item in rows if item[1].cells[0].series.role != "others"]
+    return (named or rows)[:MOST_ROWS]
 
 
 def _value_axis(spec: ChartSpec) -> dict[str, Any]:
@@ -228,8 +236,7 @@ def _bars(book: Any, name: str, grid: Grid, corner: tuple[int, int, int]) -> Any
                 "values": reference(name, rows, [left + column]),
                 "fill": {"color": colours[0]},
                 "points": [
-                    _bar_point(cell, colour)
-                    for cell, colour in zip(found, colours, strict=True)
+                    _bar_point(cell, colour) for cell, colour in zip(found, colours, strict=True)
                 ],
                 "data_labels": {"value": True, "font": {"color": theme.INK, "size": 9}},
                 "gap": 40,

@@ -18,7 +18,7 @@ from indicators.library import Library
 from indicators.measures import base_periods, possible_measures
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
-from indicators.resolve import Resolved, breakdown_choices
+from indicators.resolve import Resolved, breakdown_choices, default_places
 from indicators.selection import ALL_COUNTIES, EUROPE, SWEDISH_REGIONS, to_query
 from indicators.values import Values, reference_place
 from layouts.elements import Element, h, link, plain
@@ -231,7 +231,7 @@ def place_sets(indicator: Indicator, values: Values) -> dict[str, tuple[str, ...
                 "lan": (*three, *reference, ALL_COUNTIES)}  # fmt: skip
     else:
         sets = {"north": (*north, *reference),
-                "riksomraden": (*north, *reference, SWEDISH_REGIONS)}  # fmt: skip
+                "riksomraden": default_places(indicator, values)}  # fmt: skip
     if indicator.europe:
         sets["europa"] = (*north, *reference, EUROPE)
     return {name: places for name, places in sets.items() if places}

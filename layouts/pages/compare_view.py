@@ -13,7 +13,7 @@ from indicators.resolve import Resolved
 from indicators.selection import EUROPE, to_query
 from indicators.telling import say as chart_say
 from indicators.values import used_series
-from layouts.elements import Element, h, link, plain
+from layouts.elements import Element, h, inert, link
 from layouts.figures import figure, graph_config
 from layouts.pages import compare_controls as controls
 from layouts.shell import address
@@ -224,9 +224,9 @@ def _below(
             cautions,
             _source_lines(time, language),
             h("h2", say()("tables", language), cls="tables-head"),
-            h("div", plain(table(time)), cls="scroll", tabIndex=0, role="region",
-              aria_label=time.title),
-            h("details", h("summary", rank.title), plain(table(rank)), cls="rank-table"),
+            inert(table(time), cls="scroll", tabIndex=0, role="region", aria_label=time.title),
+            h("details", h("summary", rank.title), inert(table(rank), cls="scroll"),
+              cls="rank-table"),
             _in_words(time, rank, language),
             _about(library, indicator, chosen),
         )

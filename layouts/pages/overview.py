@@ -15,7 +15,7 @@ from indicators.overview import OverviewRow, overview_row
 from indicators.phrases import Phrases, phrases
 from indicators.selection import settings, to_query
 from layouts import small_charts
-from layouts.elements import Element, h, link
+from layouts.elements import Element, h, inert, link
 from layouts.pages.overview_cells import group_cells, indicator_cell, standing_cell, strip_cell
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _page(library: Library, selection: Selection) -> list[Element]:
             cls="page-head",
         ),
         _column_heads(selection),
-        *sections,
+        inert(*sections),
     ]
 
 

@@ -10,7 +10,7 @@ from indicators.holdings import Holding, holdings
 from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.telling import say as chart_say
-from layouts.elements import Child, Element, h, link
+from layouts.elements import Child, Element, h, inert, link
 from layouts.pages.overview import compare_address
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def layout(
         h("p", say()("intro", language), cls="lead"),
         _search(selection),
         _heads(language),
-        h("div", *found, id="datasets"),
+        inert(*found, id="datasets"),
         h("p", say()("none_found", language), id="none-found", cls="empty", hidden=True),
     ]
 

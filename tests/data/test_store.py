@@ -178,7 +178,7 @@ class StoreContract:
         assert history["published"].tolist() == ["2018-11-21", "2020-10-29"]
         assert history["effective"].tolist() == ["2018-11-21", "2020-10-29"]
         assert history["fetched"].tolist() == ["2026-11-23", "2026-11-23"]
-        assert history["note"].tolist() == [NOTE, NOTE]
+        assert history["note_sv"].tolist() == [NOTE.sv, NOTE.sv]
         suppressed = revised.history("synthetic", "number", "total", "21", "2011")
         assert suppressed["status"].tolist() == ["Q", "A"]
         assert math.isnan(suppressed["value"].iloc[0])
@@ -190,7 +190,7 @@ class StoreContract:
         assert releases["published"].tolist() == ["", "2018-11-21", "2020-10-29"]
         assert releases["effective"].tolist() == ["2026-11-23", "2018-11-21", "2020-10-29"]
         assert releases["origin"].unique().tolist() == ["http://127.0.0.1/table"]
-        assert releases["note"].tolist() == [NOTE] * 3
+        assert releases["note_en"].tolist() == [NOTE.en] * 3
         assert revised.releases("other")["dataset"].tolist() == ["other"]
 
     def test_another_dataset_is_never_touched(self, revised: Store) -> None:

@@ -1,0 +1,104 @@
+"""A visit to the panel in a real browser, and all that went wrong or was asked for during it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+#: 1280 x 1024 at 400 % zoom, as WCAG 1.4.10 (reflow) has it
+ZOOMED = {"width": 320, "height": 256}
+
+#: one view of every kind: name -> address; each is looked at in both languages
+ADDRESSES = {
+    "overview": "/",
+    "counties": "/jamfor?indikator=rd_share_of_grp",
+    "index of all counties": "/jamfor?indikator=grp&matt=index&platser=20,21,17,00,lan",
+    "nuts2 and europe": "/jamfor?indikator=gerd&platser=SE31,00,europa",
+    "women and men": "/jamfor?indikator=matching_rate&uppdelning=kon",
+    "monthly": "/jamfor?indikator=unemployment_bas_monthly",
+    "points only": "/jamfor?indikator=exporting_enterprises",
+    "ranking with missing": "/jamfor?indikator=rd_business&period=2011",
+    "unknown codes": "/jamfor?indikator=finns_inte&platser=99",
+    "data": "/data",
+    "about": "/om",
+    "unknown page": "/finns/inte",
+}
+
+#: the browser's own remarks that say nothing about the panel
+_NOT_OURS = re.compile(r"Download the React DevTools")
+
+
+def in_language(address: str, language: str) -> str:
+    """The same address in a language; Swedish is the default and is left out."""
+    if language == "sv":
+        return address
+    return f"{address}{'&' if '?' in address else '?'}sprak={language}"
+
+
+@dataclass
+class Visit:
+    """A page in a browser context of its own, with what its console said and what it asked for."""
+
+    base: str
+    page: Page
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("response", lambda response: self.responses.append(response))
+        self.page.on("requestfailed", self._failed)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def open(self, address: str) -> Page:
+        """Go to an address of the panel and wait until it stands there, charts and all."""
+        self.page.goto(self.base + address)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page is drawn: heading, and on Jämför both charts."""
+        self.page.locator("#page h1").first.wait_for()
+        if "/jamfor" in self.page.url:
+            self.page.locator("#compare-time .main-svg").first.wait_for()
+            self.page.locator("#compare-rank .main-svg").first.wait_for()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not _NOT_OURS.search(message.text):
+            self.faults.append(f"console {message.type}: {message.text[:500]}")
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if urlsplit(request.url).scheme in ("data", "blob"):
+            return
+        if urlsplit(request.url).hostname != "127.0.0.1":
+            self.faults.append(f"asked another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # a request is given up when the reader moves on or a file is saved: no fault
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.faults.append(f"request failed: {request.url} {request.failure}")
+
+
+def new_visit(browser: Browser, base: str, **options: Any) -> Visit:
+    """A visit in a fresh context: no cookies, no cache, nothing remembered."""
+    settings: dict[str, Any] = {"viewport": DESKTOP, "accept_downloads": True} | options
+    return Visit(base, browser.new_context(**settings).new_page())
+
+
+def addresses_asked_for(visit: Visit, ending: str) -> list[str]:
+    """Paths of the requests whose path ends so."""
+    return [path for url in visit.requests if (path := urlsplit(url).path).endswith(ending)]
