@@ -22,7 +22,7 @@ from data.store import Store
 from indicators.catalogue import load_catalogue
 from indicators.library import Library
 from indicators.selection import from_query
-from layouts import downloads, routing, shell
+from layouts import downloads, routing, shell, slim
 from layouts.pages import PAGES
 
 ROOT = Path(__file__).parent
@@ -73,6 +73,7 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
     app = Panel(
         __name__,
         assets_folder=str(ROOT / "assets"),
+        assets_path_ignore=["^slim"],
         pages_folder="",
         compress=True,
         suppress_callback_exceptions=True,
@@ -86,6 +87,7 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
     )
     routing.register(app, library, PAGES)
     downloads.register(app.server, library, prefix)
+    slim.register(app.server, prefix)
     for page in PAGES:
         page.register(app, library)
     return app

@@ -8,10 +8,15 @@
     element.inertText = text;
     element.innerHTML = text;
   }
+  // On a narrow screen the controls start folded, so that the chart is what one sees first.
+  function fold(details) {
+    if (window.innerWidth < Number(details.dataset.foldBelow)) details.open = false;
+  }
   function fillWithin(root) {
     if (root.nodeType !== 1) return;
     if (root.hasAttribute("data-html")) fill(root);
     root.querySelectorAll("[data-html]").forEach(fill);
+    root.querySelectorAll("details[data-fold-below]").forEach(fold);
   }
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {

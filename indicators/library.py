@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
-from data.geography import RIKET, counties, geographies, swedish_regions
+from data.geography import EU27, RIKET, counties, geographies, swedish_regions
 from data.model import Dataset
 from indicators import charts, telling
 from indicators.catalogue import Catalogue
@@ -152,8 +152,8 @@ class Library:
     def ranked_places(self, selection: Selection) -> tuple[str, ...]:
         """The places of the house chart: 21 counties or 8 riksområden, or Europe where asked for.
 
-        Riket and the EU stand among them where they have values; a missing county stays, with
-        its reason.
+        Riket and the EU stand among them where they have values, unless the number grows with
+        the place; a missing county stays, with its reason.
         """
         indicator = self.catalogue.indicators[selection.indicator or ""]
         values = self.material(selection).any
@@ -165,28 +165,31 @@ class Library:
                 if place.level in ("nuts2", "nuts1")
                 and values.mark(code, selection.period or "") is not None
             )
-        extra = (RIKET, "EU27_2020") if indicator.level == "nuts2" else (RIKET,)
+        extra: tuple[str, ...] = (RIKET, EU27) if indicator.level == "nuts2" else (RIKET,)
+        if indicator.extensive:
+            extra = ()
         period = selection.period or ""
         present = [code for code in extra if values.mark(code, period) is not None]
         return (*level, *present)
 
     def dated(self, dataset: str, selection: Selection) -> str:
         """When the source published what is shown, and when it was collected (rule 4)."""
-        release = self.release(dataset, selection.as_of)
-        language = selection.language
-        say = telling.say()
-        if release is None or not release["published"]:
-            published = say("published_unknown", language)
-        else:
-            about = self.datasets[dataset].releases
-            approximate = any(
-                str(item.published) == release["published"] and item.published_approximate
-                for item in about
-            )
-            key = "published_about" if approximate else "published"
-            published = say(key, language, date=release["published"])
-        fetched = release["fetched"] if release else str(self.datasets[dataset].collected)
-        return f"{published}, {say('collected', language, date=str(fetched)[:10])}"
+        release = self.release(dataset, selection.as_of) or {}
+        published = self.published_words(dataset, release.get("published", ""), selection.language)
+        fetched = release.get("fetched") or str(self.datasets[dataset].collected)
+        collected = telling.say()("collected", selection.language, date=fetched[:10])
+        return f"{published}, {collected}"
+
+    def published_words(self, dataset: str, published: str, language: str) -> str:
+        """When a release was published, in words; "by" where only its month or year is known."""
+        if not published:
+            return telling.say()("published_unknown", language)
+        approximate = any(
+            str(item.published) == published and item.published_approximate
+            for item in self.datasets[dataset].releases
+        )
+        key = "published_about" if approximate else "published"
+        return telling.say()(key, language, date=published)
 
     def all_releases(self, dataset: str) -> pd.DataFrame:
         """Every release of a dataset, oldest first: columns of the store, all of them text."""

@@ -101,11 +101,18 @@ def overview_row(library: Library, indicator: Indicator, as_of: date | None) -> 
         standing(NORRA_MELLANSVERIGE),
         standing(reference) if reference else None,
         period,
-        _strip(values, (*level, *((reference,) if reference in (RIKET, EU27) else ())), period),
+        _strip(values, (*level, *_beside(indicator, reference)), period),
         _abroad(values, period) if indicator.level == "nuts2" else (),
         breaks[-1] if breaks else None,
         margin_unpublished(indicator, datasets),
     )
+
+
+def _beside(indicator: Indicator, reference: str | None) -> tuple[str, ...]:
+    """The reference belongs on the places' axis only where the number does not grow with size."""
+    if reference not in (RIKET, EU27) or indicator.extensive:
+        return ()
+    return (reference,)
 
 
 def newest_common(values: Values, level: tuple[str, ...]) -> str:

@@ -100,11 +100,15 @@ def expanded(places: tuple[str, ...], values: Values) -> tuple[tuple[str, bool],
 
 
 def default_places(indicator: Indicator, values: Values) -> tuple[str, ...]:
-    """The three counties, Norra Mellansverige and Riket, as far as the series holds them."""
-    wanted = (*THE_THREE, NORRA_MELLANSVERIGE, RIKET)
+    """The three counties, Norra Mellansverige and Riket, as far as the series holds them.
+
+    Riket is left out where the number grows with the place: it would flatten all other lines.
+    """
+    riket = () if indicator.extensive else (RIKET,)
+    wanted = (*THE_THREE, NORRA_MELLANSVERIGE, *riket)
     found = tuple(code for code in wanted if values.latest(code) is not None)
     if indicator.level == "nuts2":
-        eu = (EU27,) if values.latest(EU27) is not None else ()
+        eu = (EU27,) if not indicator.extensive and values.latest(EU27) is not None else ()
         return (*found, *eu, SWEDISH_REGIONS)
     return found
 

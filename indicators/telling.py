@@ -202,7 +202,11 @@ def processing(material: Material, selection: Selection, reference: str) -> str:
     language, indicator = selection.language, material.indicator
     parts = []
     if indicator.ratio is not None:
-        parts.append(say()("processing_ratio", language, formula=indicator.ratio.formula[language]))
+        parts.append(
+            say()(
+                "processing_ratio", language, formula=indicator.ratio.formula[language].rstrip(".")
+            )
+        )
     parts += [text for text in _methods(material, language) if text not in parts]
     places = selection.places
     if material.any.aggregated and NORRA_MELLANSVERIGE in places and indicator.aggregation.formula:

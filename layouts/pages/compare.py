@@ -63,8 +63,13 @@ def layout(
             "div",
             h(
                 "aside",
-                h("h2", say()("controls", selection.language), cls="unseen"),
-                *controls.panel(parts["controls"], parts["choices"], selection.language),
+                h(
+                    "details",
+                    h("summary", h("h2", say()("controls", selection.language))),
+                    *controls.panel(parts["controls"], parts["choices"], selection.language),
+                    open=True,
+                    data_fold_below="900",
+                ),
                 aria_label=say()("controls", selection.language),
             ),
             h("div", *view.frame(parts), cls="compare-main"),

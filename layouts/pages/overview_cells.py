@@ -194,9 +194,11 @@ def strip_cell(row: OverviewRow, selection: Selection) -> Element:
         kind=say()(f"kind_{indicator.level}", language), low=ends[0], high=ends[1],
         low_place=places[low].short(language), high_place=places[high].short(language),
     )  # fmt: skip
-    if row.europe:
-        numbers = (min(*row.europe, *row.strip.values()), max(*row.europe, *row.strip.values()))
-        ends = [formats.number(value, indicator.decimals, language) for value in numbers]
+    everything = (*row.strip.values(), *row.europe)
+    ends = [
+        formats.number(value, indicator.decimals, language)
+        for value in (min(everything), max(everything))
+    ]
     svg = small_charts.strip(row.strip, marked, row.europe)
     image = h("img", src=small_charts.picture(svg), alt=alt, cls="strip",
               width=small_charts.STRIP_WIDTH, height=small_charts.STRIP_HEIGHT)  # fmt: skip

@@ -86,7 +86,10 @@ def _dataset(library: Library, holding: Holding, selection: Selection) -> Elemen
     language, dataset = selection.language, holding.dataset
     newest = holding.releases[0] if holding.releases else {"published": "", "fetched": ""}
     latest = formats.period(holding.latest, language) if holding.latest else formats.MISSING
-    published = newest["published"] or say()("unknown_date", language)
+    published = say()("unknown_date", language)
+    if newest["published"]:
+        words = library.published_words(dataset.id, newest["published"], language)
+        published = words.partition(" ")[2]
     cells = [
         h("span", dataset.name[language], cls="dataset-name"),
         _cell("column_producer", dataset.producer[language], language),
@@ -162,12 +165,7 @@ def _gaps(holding: Holding, language: str) -> str:
 def _releases(library: Library, holding: Holding, language: str) -> list[str]:
     texts = []
     for release in holding.releases:
-        published = release["published"]
-        text = (
-            chart_say()("published", language, date=published)
-            if published
-            else chart_say()("published_unknown", language)
-        )
+        text = library.published_words(holding.dataset.id, release["published"], language)
         collected = chart_say()("collected", language, date=release["fetched"][:10])
         note = release.get(f"note_{language}", "")
         line = say()("release_text", language, published=text, collected=collected)

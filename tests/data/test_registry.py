@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -136,3 +138,9 @@ def test_the_embedded_records_and_figures_are_whole() -> None:
         assert used == set(dataset.origins), name
         measured = {measure for frame in frames[name] for measure in frame["measure"]}
         assert measured == set(dataset.measures), name
+
+
+def test_the_records_are_read_without_loading_a_database_library() -> None:
+    code = "import sys, data; data.load_datasets(); sys.exit('sqlalchemy' in sys.modules)"
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
