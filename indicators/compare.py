@@ -76,7 +76,7 @@ def rank_bands(marks: Mapping[str, Mark], descending: bool, noise: float) -> dic
     Two values are told apart only if they differ by more than their margins together; a value
     without a margin carries `noise`, the smallest difference that its figures can show (rule 12).
     The best possible place is one more than the places surely before it, the worst is all less
-    those surely behind. Places without a value have no band.
+    those surely behind. Places without a value have no band, nor has a value that stands alone.
     """
     lows, highs = {}, {}
     for code, mark in marks.items():
@@ -85,7 +85,9 @@ def rank_bands(marks: Mapping[str, Mark], descending: bool, noise: float) -> dic
             # a hair wider than the margin: 0.1 + 0.2 must not beat 0.3 by the dust of floats
             margin += 1e-9 * max(1.0, abs(mark.value))
             lows[code], highs[code] = mark.value - margin, mark.value + margin
-    bands = {}
+    bands: dict[str, str] = {}
+    if len(lows) < 2:
+        return bands
     for code in lows:
         above = sum(lows[other] > highs[code] for other in lows)
         below = sum(highs[other] < lows[code] for other in lows)

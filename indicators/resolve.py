@@ -131,6 +131,7 @@ def _as_of(
     if asked.as_of is None:
         return None
     if library.values(indicator.id, indicator.breakdowns[0], asked.as_of).periods:
+        notices.add("shown_as_of", date=asked.as_of)
         return asked.as_of
     notices.add("nothing_then", date=asked.as_of)
     return None

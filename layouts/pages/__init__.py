@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from layouts.pages import compare, overview, sources
+from layouts.pages import about, compare, overview, sources
 
-PAGES: tuple[ModuleType, ...] = (overview, compare, sources)
+PAGES: tuple[ModuleType, ...] = (overview, compare, sources, about)
