@@ -40,6 +40,8 @@ $(VENV)/run.installed: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/test.installed: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  command -v google-chrome >/dev/null || $(BIN)/python -m playwright install chromium
 	touch $@
 
 clean:

@@ -1,8 +1,9 @@
 """Omställningspanelen: ``create_app(library)`` makes it, ``python app.py`` serves it.
 
 The only file that knows every folder. Settings come from the environment: ``HOST`` and ``PORT``
-(127.0.0.1:8050), ``DATABASE_URL`` (a SQLite file under ``var/``), ``CONTACT`` (the address in the
-accessibility statement), ``URL_PREFIX`` (a path such as ``/panel/`` behind a proxy).
+(127.0.0.1:8050), ``DATABASE_URL`` (a SQLite file under ``var/``), ``CONTACT`` and ``RESPONSIBLE``
+(whom the accessibility statement names), ``URL_PREFIX`` (a path such as ``/panel/`` behind a proxy)
+and ``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is then taken).
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from layouts.pages import PAGES
 ROOT = Path(__file__).parent
 DATABASE = ROOT / "var" / "panelen.sqlite"
 
+#: what a proxy named in TRUSTED_PROXY may say about the address that was asked for
+FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 INDEX = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -123,7 +126,9 @@ def main() -> int:
         f"Omställningspanelen: http://{host}:{port}{app.config.requests_pathname_prefix}\n"
     )
     sys.stdout.flush()
-    serve(app.server, host=host, port=port, threads=8, ident=None)
+    proxy = os.environ.get("TRUSTED_PROXY")
+    told = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
+    serve(app.server, host=host, port=port, threads=8, ident=None, **told)
     return 0
 
 

@@ -79,6 +79,10 @@
   document.addEventListener("focusin", function (event) { closeMenus(event.target); });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
+    // what a chart shows on hover can be closed without moving the pointer (WCAG 1.4.13)
+    document.querySelectorAll(".js-plotly-plot").forEach(function (chart) {
+      if (window.Plotly && window.Plotly.Fx) window.Plotly.Fx.unhover(chart);
+    });
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();

@@ -59,14 +59,10 @@ def geographies() -> dict[str, Geography]:
     with PATH.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise InputFault(
-                [Fault(PATH.name, "header", f"expected {','.join(COLUMNS)}")]
-            )
+            raise InputFault([Fault(PATH.name, "header", f"expected {','.join(COLUMNS)}")])
         for number, row in enumerate(reader, start=2):
             if row["code"] in places:
-                faults.append(
-                    Fault(PATH.name, f"row {number}", f"{row['code']} stands twice")
-                )
+                faults.append(Fault(PATH.name, f"row {number}", f"{row['code']} stands twice"))
             places[row["code"]] = Geography(**row)  # type: ignore[arg-type]
     for code, place in places.items():
         if place.parent and place.parent not in places:
@@ -79,9 +75,7 @@ def geographies() -> dict[str, Geography]:
 @cache
 def counties() -> tuple[str, ...]:
     """The codes of the 21 Swedish counties, in SCB's order."""
-    return tuple(
-        code for code, place in geographies().items() if place.level == "county"
-    )
+    return tuple(code for code, place in geographies().items() if place.level == "county")
 
 
 @cache

@@ -57,9 +57,7 @@ def period_position(period: str) -> float:
     """
     match = _PERIOD.match(period)
     if match is None:
-        raise ValueError(
-            f"not a period: {period!r} (expected YYYY, YYYY-Qn or YYYY-MM)"
-        )
+        raise ValueError(f"not a period: {period!r} (expected YYYY, YYYY-Qn or YYYY-MM)")
     year, quarter, month = match.groups()
     if quarter:
         return int(year) + (int(quarter) - 1) / 4
@@ -158,9 +156,7 @@ class Dataset(Strict):
     missing: Text | None = None
 
 
-def check_observations(
-    frame: pd.DataFrame, dataset: Dataset, file: str
-) -> pd.DataFrame:
+def check_observations(frame: pd.DataFrame, dataset: Dataset, file: str) -> pd.DataFrame:
     """Return `frame` with exact columns and dtypes, sorted by key, or raise with every fault.
 
     Takes and returns one row an observation, columns as in :data:`OBSERVATION_DTYPES`. A missing
@@ -199,15 +195,9 @@ def check_observations(
         ~frame["measure"].isin(list(dataset.measures)),
         "measure not in the dataset's TOML",
     )
-    row(
-        ~frame["origin"].isin(list(dataset.origins)), "origin not in the dataset's TOML"
-    )
-    row(
-        ~frame["breakdown"].isin(BREAKDOWNS), f"breakdown, expected one of {BREAKDOWNS}"
-    )
-    row(
-        ~frame["period"].str.match(_PERIOD), "period, expected YYYY, YYYY-Qn or YYYY-MM"
-    )
+    row(~frame["origin"].isin(list(dataset.origins)), "origin not in the dataset's TOML")
+    row(~frame["breakdown"].isin(BREAKDOWNS), f"breakdown, expected one of {BREAKDOWNS}")
+    row(~frame["period"].str.match(_PERIOD), "period, expected YYYY, YYYY-Qn or YYYY-MM")
     row(frame.duplicated(KEY, keep=False), "the same key twice")
     row(frame["value"].abs() == float("inf"), "infinite value")
     row(frame["margin"] < 0, "negative margin")

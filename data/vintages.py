@@ -102,8 +102,9 @@ def to_frame(rows: Mapping[Key, Content]) -> pd.DataFrame:
     """Return `rows` as a frame with exact columns and dtypes, sorted by key."""
     # Sorted here by code point: a database would sort by its own locale. Equal texts are shared,
     # as a driver makes a new one for each cell.
-    cells = [key + rows[key] for key in sorted(rows)]
-    columns = list(zip(*cells, strict=True)) if cells else [()] * len(COLUMNS)
+    keys = sorted(rows)
+    cells = [*zip(*keys, strict=True), *zip(*(rows[key] for key in keys), strict=True)]
+    columns = cells or [()] * len(COLUMNS)
     return pd.DataFrame(
         {
             name: pd.Series(map(intern, column) if dtype == "str" else column, dtype=dtype)

@@ -12,7 +12,7 @@ from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies, s
 from data.model import Break, Dataset, period_position
 from indicators import telling
 from indicators.compare import rank_bands
-from indicators.measures import measured
+from indicators.measures import error_of, measured
 from indicators.model import BreakLine, ChartSpec, Indicator, Mark, Role, Selection, Series, Sex
 from indicators.resolve import expanded
 from indicators.transforms import crosses_break
@@ -78,12 +78,14 @@ def ranking(material: Material, selection: Selection, places: Sequence[str]) -> 
         ordered = sorted(bars, key=lambda item: (key[item.code], item.sex != "women"))
     bands: dict[str, str] = {}
     if len(material.values) == 1:
+        noise = noise_of(material.indicator)
+        asked = (selection, material.indicator, noise)
         ranked = {
-            item.code: item.marks[0]
+            item.code: replace(item.marks[0], margin=error_of(material.any, item.code, *asked))
             for item in bars
             if geographies()[item.code].level == material.indicator.level
         }
-        bands = rank_bands(ranked, descending, noise_of(material.indicator))
+        bands = rank_bands(ranked, descending, noise)
     spec = _frame(material, selection, "ranking", (selection.period,), tuple(ordered))
     return telling.complete(replace(spec, bands=bands, from_zero=True), material, selection)
 

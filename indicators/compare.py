@@ -62,8 +62,10 @@ def _aggregate(
         complete = len(group) == count and group["value"].notna().all()
         if needed is not None:
             complete = complete and group[needed].notna().all()
-        if complete:
-            status, value = join_status(*group["status"], derived=True), float(compute(group))
+        value = float(compute(group)) if complete else float("nan")
+        # parts of zero leave nothing to divide by
+        if np.isfinite(value):
+            status = join_status(*group["status"], derived=True)
         else:
             status, value = missing_status("".join(group["status"])), float("nan")
         rows.append((NORRA_MELLANSVERIGE, period, value, status, np.nan, ""))

@@ -29,6 +29,34 @@ def measured(
     return relative(marks, selection.base or "", values.breaks, compute)
 
 
+def error_of(
+    values: Values, code: str, selection: Selection, indicator: Indicator, noise: float
+) -> float:
+    """The error of a place's measured value in the selection's period, to first order.
+
+    `noise` is that of a value without a margin. A gap errs as its value does, for the reference is
+    one and the same for all places; an index and a change err at both ends.
+    """
+
+    def error(mark: Mark) -> float:
+        return noise if mark.margin is None else mark.margin
+
+    own = values.mark(code, selection.period or "")
+    if own is None or own.value is None:
+        return noise
+    if selection.measure == "gap" and not indicator.percent:
+        reference = values.mark(reference_place(values) or "", own.period)
+        scale = abs(reference.value or 1.0) if reference else 1.0
+        return error(own) / scale * 100
+    base = values.mark(code, selection.base or "")
+    if selection.measure in ("value", "gap") or base is None or base.value is None:
+        return error(own)
+    if selection.measure == "change":
+        return error(own) + error(base)
+    scale = abs(base.value or 1.0)
+    return 100 * (error(own) / scale + abs(own.value) * error(base) / scale**2)
+
+
 def possible_measures(indicator: Indicator, values: Values) -> tuple[Measure, ...]:
     """The measures that make sense for an indicator with these values.
 

@@ -21,7 +21,8 @@ from indicators.measures import base_periods, default_base, possible_measures
 from indicators.model import Breakdown, Indicator, Selection
 from indicators.phrases import phrases
 from indicators.selection import ALL_COUNTIES, EUROPE, GROUPS, SWEDISH_REGIONS
-from indicators.values import Values
+from indicators.transforms import crosses_break
+from indicators.values import Values, reference_place
 
 if TYPE_CHECKING:
     from indicators.library import Library
@@ -68,6 +69,8 @@ def resolve(library: Library, asked: Selection, unknown: tuple[tuple[str, str], 
     if measure in ("index", "change") and base is None:
         drawn = tuple(code for code, _ in expanded(places, values))
         base = default_base(values, drawn[:5], start)
+    base = base if measure in ("index", "change") else None
+    drawn_as = replace(asked, measure=measure, base=base)
     resolved = replace(
         asked,
         indicator=indicator.id,
@@ -76,9 +79,9 @@ def resolve(library: Library, asked: Selection, unknown: tuple[tuple[str, str], 
         places=places,
         start=start,
         end=end,
-        period=_ranked_period(asked.period, indicator, values, end, notices),
+        period=_ranked_period(drawn_as, indicator, values, end, notices),
         measure=measure,
-        base=base if measure in ("index", "change") else None,
+        base=base,
     )
     return Resolved(resolved, tuple(notices))
 
@@ -196,19 +199,31 @@ def _period(asked: str | None, values: Values, default: str, notices: _Notices) 
 
 
 def _ranked_period(
-    asked: str | None, indicator: Indicator, values: Values, end: str, notices: _Notices
+    asked: Selection, indicator: Indicator, values: Values, end: str, notices: _Notices
 ) -> str:
-    """The period of the house chart: the newest in which most places of the level have values."""
+    """The period of the house chart: the newest in which most places of the level have values.
+
+    `asked` holds the measure and base to be drawn: periods in which it cannot be had do not count.
+    """
     level = counties() if indicator.level == "county" else swedish_regions()
     counts = {
-        period: sum(
-            (mark := values.mark(code, period)) is not None and mark.value is not None
-            for code in level
-        )
+        period: sum(_valued(values, code, period) for code in level)
         for period in values.periods
-        if period <= end
+        if period <= end and _measurable(values, asked, period)
     }
-    most = max(counts.values())
+    most = max(counts.values(), default=0)
     enough = (period for period, count in counts.items() if count >= most / 2 and count)
     newest = max(enough, default=end)
-    return _period(asked, values, newest, notices)
+    return _period(asked.period, values, newest, notices)
+
+
+def _valued(values: Values, code: str, period: str) -> bool:
+    mark = values.mark(code, period)
+    return mark is not None and mark.value is not None
+
+
+def _measurable(values: Values, asked: Selection, period: str) -> bool:
+    """Tell whether a period has a reference to be compared with, or no break back to the base."""
+    if asked.measure == "gap":
+        return _valued(values, reference_place(values) or "", period)
+    return asked.base is None or not crosses_break(asked.base, period, values.breaks)

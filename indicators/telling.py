@@ -323,14 +323,17 @@ def _jump_notes(spec: ChartSpec, material: Material) -> list[str]:
 
 def _group_notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str]:
     """Why Norra Mellansverige is missing, wholly or in part, where it was asked for."""
-    if spec.kind != "over_time" or NORRA_MELLANSVERIGE not in selection.places:
+    if spec.kind != "over_time":
         return []
     reason = material.indicator.aggregation.reason
-    if reason is not None:
+    places = set(selection.places)
+    if reason is not None and (NORRA_MELLANSVERIGE in places or set(THE_THREE) <= places):
         return [say()("note_refused", selection.language, reason=reason[selection.language])]
     marks = material.any.places.get(NORRA_MELLANSVERIGE, ())
-    if material.any.aggregated and any(
-        mark.value is None and mark.period in spec.periods for mark in marks
+    if (
+        NORRA_MELLANSVERIGE in places
+        and material.any.aggregated
+        and any(mark.value is None and mark.period in spec.periods for mark in marks)
     ):
         return [say()("note_group_incomplete", selection.language)]
     return []

@@ -177,13 +177,14 @@ def _table(rows: list[OverviewRow], caption: str, selection: Selection) -> Eleme
 
 
 def _row(row: OverviewRow, selection: Selection) -> Element:
-    cells = [indicator_cell(row, selection, compare_address(row.indicator, selection))]
+    address = compare_address(row.indicator, selection)
+    cells = [indicator_cell(row, selection, address)]
     if row.standings:
         cells += [standing_cell(row, standing, selection) for standing in row.standings]
     else:
         words = say()("no_counties", selection.language)
         cells.append(h("td", h("p", words), colSpan=3, role="cell", cls="none"))
-    cells += [*group_cells(row, selection), strip_cell(row, selection)]
+    cells += [*group_cells(row, selection, address), strip_cell(row, selection)]
     return h("tr", *cells, role="row", cls=None if row.standings else "region")
 
 

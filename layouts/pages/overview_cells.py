@@ -137,15 +137,17 @@ def _own_period(row: OverviewRow, mark: Mark, language: str) -> Element | None:
     return h("div", h("b", formats.period(mark.period, language)), cls="sub")
 
 
-def group_cells(row: OverviewRow, selection: Selection) -> list[Element]:
+def group_cells(row: OverviewRow, selection: Selection, address: str) -> list[Element]:
     """Norra Mellansverige and Riket, or in plain words why there is no number."""
     language = selection.language
     north = geographies()[NORRA_MELLANSVERIGE].short(language)
     if row.group.mark is None:
-        refused = row.indicator.aggregation.reason
-        key = "refused" if refused else "no_reference"
-        note = h("p", say()(key, language), cls="none",
-                 title=refused[language] if refused else None)  # fmt: skip
+        reason = row.indicator.aggregation.reason
+        note = h("p", say()("refused" if reason else "no_reference", language), cls="none")
+        if reason:
+            told = h("span", say()("refused_because", language, reason=reason[language]),
+                     cls="unseen")  # fmt: skip
+            note = h("p", link(note["props"]["children"], address), told, cls="none")
         group = h("td", note, role="cell", data_label=north, cls="group")
     elif row.standings:
         computed = row.indicator.aggregation.method != "published"

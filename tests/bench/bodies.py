@@ -66,7 +66,7 @@ def usual(library: Library) -> Selection:
 
 
 def distinct(library: Library, seed: int = 1) -> Iterator[Selection]:
-    """Selections without end, no two alike: indicator, places, periods, measure, breakdown, home."""
+    """Selections without end, no two alike in indicator, places, periods, measure and home."""
     chance = random.Random(seed)
     seen: set[Selection] = set()
     items = list(library.available().values())

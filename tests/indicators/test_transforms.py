@@ -46,7 +46,11 @@ def test_a_ratio_with_a_missing_part_or_a_zero_below_is_missing_with_its_reason(
     bottom = frame(("20", "2019", 10.0), ("21", "2019", None, "L"), ("17", "2019", 0.0))
     found = transforms.ratio(top, bottom, 1.0, (0.5, 0.5))
     assert found["value"].isna().all() and found["margin"].isna().all()
-    assert dict(zip(found["geo"], found["status"], strict=True)) == {"20": "Q", "21": "L", "17": "O"}
+    assert dict(zip(found["geo"], found["status"], strict=True)) == {
+        "20": "Q",
+        "21": "L",
+        "17": "O",
+    }
 
 
 def test_a_numerator_of_zero_is_a_true_zero() -> None:
@@ -101,7 +105,12 @@ def test_a_gap_compares_period_by_period() -> None:
 
 @pytest.mark.parametrize(
     ("letters", "derived", "expected"),
-    [(("A", "A"), False, "A"), (("A", "E"), False, "E"), (("BE", "P"), True, "BEPZ"), ((), True, "Z")],
+    [
+        (("A", "A"), False, "A"),
+        (("A", "E"), False, "E"),
+        (("BE", "P"), True, "BEPZ"),
+        ((), True, "Z"),
+    ],
 )
 def test_statuses_are_joined_without_saying_normal_beside_something_else(
     letters: tuple[str, ...], derived: bool, expected: str

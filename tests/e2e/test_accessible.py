@@ -1,0 +1,114 @@
+"""Every page under axe-core, on a phone and at 400 % zoom: WCAG 2.2 AA as far as a machine sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.e2e.visits import ADDRESSES, DESKTOP, PHONE, ZOOMED, Visit, in_language
+
+#: the European table has thousands of equal cells, which would cost ten seconds each time
+FEWER_ROWS = {"exclude": [["table.t tbody tr:nth-child(n+6)"]]}
+#: lists what sticks out of the window to the right, or is cut off within its own box
+STICKING_OUT = """() => {
+  const found = [];
+  for (const element of document.querySelectorAll('#header *, #page *, #footer *')) {
+    const own = [...element.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!own || element.closest('.scroll, svg, .unseen, #header nav')) continue;
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    if (!box.width || style.clipPath !== 'none' || style.visibility === 'hidden') continue;
+    const out = box.right > innerWidth + 1 || box.left < -1;
+    const cut = style.overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1;
+    if (out || cut) found.push(element.tagName + '.' + element.className + ': ' +
+      element.textContent.slice(0, 60));
+  }
+  return found;
+}"""
+REFLOWED = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def assert_no_violations(page: Page, where: str) -> None:
+    """Zero findings of axe-core, of any impact, best practice included."""
+    results = Axe().run(page, FEWER_ROWS if page.locator("table.t").count() else None)
+    found = [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:200]}\n  {node['failureSummary']}"
+        for rule in results.response["violations"]
+        for node in rule["nodes"][:3]
+    ]
+    assert not found, f"{where}:\n" + "\n".join(found)
+
+
+def assert_reflows(page: Page, size: dict[str, int], where: str) -> None:
+    """The page itself never scrolls sideways and no word sticks out; tables scroll in their own."""
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    try:
+        page.wait_for_function(REFLOWED, timeout=5000)  # charts follow a moment later
+    except PlaywrightTimeout:
+        pytest.fail(f"{where} scrolls sideways: {page.evaluate(STICKING_OUT)}")
+    assert page.evaluate(STICKING_OUT) == [], where
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_page_has_no_violations_and_reflows(visit: Visit, name: str, language: str) -> None:
+    page = visit.open(in_language(ADDRESSES[name], language))
+    assert page.locator("html").get_attribute("lang") == language
+    assert_no_violations(page, f"{name}, desktop")
+    assert_reflows(page, PHONE, f"{name}, phone")
+    if language == "sv":
+        assert_no_violations(page, f"{name}, phone")
+    assert_reflows(page, ZOOMED, f"{name}, 400 %")
+
+
+@pytest.mark.parametrize("address", ["/", "/jamfor", "/data", "/om"])
+def test_no_violations_at_400_percent_with_everything_unfolded(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    page.evaluate("document.querySelectorAll('#page details').forEach(d => { d.open = true })")
+    assert_no_violations(page, "unfolded, desktop")
+    assert_reflows(page, PHONE, "unfolded, phone")
+    assert_reflows(page, ZOOMED, "unfolded, 400 %")
+    assert_no_violations(page, "unfolded, 400 %")
+
+
+def test_no_violations_with_menus_and_lists_open(visit: Visit) -> None:
+    page = visit.open("/jamfor")
+    page.locator("#home-menu summary").click()
+    assert_no_violations(page, "home county menu")
+    page.locator(".actions summary").click()
+    expect(page.locator("#compare-downloads a").first).to_be_visible()
+    assert_no_violations(page, "download menu")
+    for control in ("compare-indicator", "compare-places", "compare-start"):
+        page.locator(f"#{control}").click()
+        expect(page.locator("[role=listbox]:visible")).to_have_count(1)
+        assert_no_violations(page, f"{control} opened")
+        page.keyboard.press("Escape")
+
+
+def test_no_violations_in_a_list_without_hits(visit: Visit) -> None:
+    page = visit.open("/jamfor")
+    page.locator("#compare-indicator").fill("qqqq")
+    expect(page.get_by_text("Ingen indikator passar sökningen")).to_be_visible()
+    assert_no_violations(page, "nothing found")
+    page.goto(page.url.replace("/jamfor", "/data"))
+    page.locator("#data-search").fill("qqqq")
+    expect(page.locator("#none-found")).to_be_visible()
+    assert_no_violations(page, "no dataset found")
+
+
+def test_charts_are_drawn_within_their_boxes_on_a_phone(visits: Callable[..., Visit]) -> None:
+    for size in (DESKTOP, PHONE, ZOOMED):
+        page = visits(viewport=size).open("/jamfor?indikator=unemployment_bas")
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('.js-plotly-plot')].filter(plot => {
+                 const frame = plot.getBoundingClientRect();
+                 return [...plot.querySelectorAll('text')].some(text => {
+                   const box = text.getBoundingClientRect();
+                   return box.width && (box.right > frame.right + 2 || box.left < frame.left - 2);
+                 });
+               }).map(plot => plot.closest('figure').className)"""
+        )
+        assert wide == [], f"text outside the chart at {size}"

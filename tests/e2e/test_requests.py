@@ -1,0 +1,101 @@
+"""What a visit asks for: nothing of other hosts, little script, and an answer without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import serve
+from tests.e2e.visits import Visit, addresses_asked_for, new_visit
+
+OVERVIEW_SCRIPT = 700_000  # bytes on the wire, as the budget has it
+
+
+def script_bytes(visit: Visit) -> int:
+    """Bytes of script as they came over the wire, compressed."""
+    return sum(
+        response.request.sizes()["responseBodySize"]
+        for response in visit.responses
+        if response.request.resource_type == "script"
+    )
+
+
+def test_overview_is_light_and_loads_no_chart_script(visit: Visit) -> None:
+    visit.open("/").wait_for_load_state("networkidle")
+    scripts = addresses_asked_for(visit, ".js")
+    assert scripts
+    assert [path for path in scripts if "plotly" in path] == []
+    assert script_bytes(visit) <= OVERVIEW_SCRIPT
+
+
+def test_text_of_the_overview_stands_before_any_callback_answers(visit: Visit) -> None:
+    visit.page.route("**/_dash-update-component", lambda route: route.abort())
+    page = visit.open("/")
+    expect(page.locator("table.standing").first).to_contain_text("Dalarna")
+
+
+def test_a_whole_visit_asks_for_nothing_of_another_host(visit: Visit) -> None:
+    page = visit.open("/")
+    page.locator("#header").get_by_role("link", name="Jämför").click()
+    page.wait_for_url("**/jamfor")
+    visit.settle()
+    page.locator("#compare-sets a").last.click()
+    page.wait_for_url("**platser=**")
+    page.locator("#header").get_by_role("link", name="Data och källor").click()
+    page.wait_for_url("**/data")
+    page.locator("details.dataset > summary").first.click()
+    page.wait_for_load_state("networkidle")
+    hosts = {urlsplit(url).hostname for url in visit.requests if url.startswith("http")}
+    assert hosts == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "words"),
+    [
+        ("/", "sv", "Panelen behöver JavaScript"),
+        ("/jamfor?sprak=en", "en", "The panel needs JavaScript"),
+    ],
+)
+def test_without_script_the_page_says_so(
+    visits: Callable[..., Visit], address: str, language: str, words: str
+) -> None:
+    visit = visits(java_script_enabled=False)
+    visit.page.goto(visit.base + address)
+    expect(visit.page.get_by_text(words)).to_be_visible()
+    assert visit.page.locator("html").get_attribute("lang") == language
+    assert visit.page.title()
+
+
+@pytest.fixture(scope="module")
+def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The panel as behind a proxy that gives it a path of its own."""
+    yield from serve(tmp_path_factory.mktemp("prefix"), "/panel/")
+
+
+def test_everything_works_below_a_path(browser: Browser, below_a_path: str, tmp_path: Path) -> None:
+    visit = new_visit(browser, below_a_path)
+    page = visit.open("/")
+    page.locator("table.standing th a").first.click()
+    page.wait_for_url("**/panel/jamfor?indikator=**")
+    visit.settle()
+    page.locator("#compare-choices a:not([aria-current])").first.click()
+    page.wait_for_url("**/panel/jamfor?**matt=**")
+    with page.expect_download() as saved:
+        page.locator(".actions summary").click()
+        page.locator("#compare-downloads a").last.click()
+    assert saved.value.suggested_filename.endswith(".csv")
+    page.locator(".languages a[lang=en]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert "/panel/jamfor?" in page.url
+    outside = [
+        path
+        for url in visit.requests
+        if url.startswith("http") and not (path := urlsplit(url).path).startswith("/panel/")
+    ]
+    visit.context.close()
+    assert outside == []
+    assert visit.faults == []
