@@ -5,7 +5,7 @@ Functions of a connection; :class:`data.store.Store` opens it, locks and commits
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Row,
     RowMapping,
+    Select,
     and_,
     bindparam,
     delete,
@@ -81,11 +82,28 @@ def valid_at(last: int) -> ColumnElement[bool]:
 
 
 def rows_where(connection: Connection, dataset: str, *conditions: ColumnElement[bool]) -> Rows:
-    """Return the rows of `dataset` that meet the conditions."""
-    columns = [observation.c[name] for name in COLUMNS]
-    query = select(*columns).where(observation.c.dataset == dataset, *conditions)
+    """Return the rows of `dataset` that meet the conditions, by key."""
     split = len(KEY)
-    return {row[:split]: row[split:] for row in connection.execute(query)}
+    found = connection.execute(_observations(dataset, conditions))
+    return {row[:split]: row[split:] for row in found}
+
+
+def columns_where(
+    connection: Connection, dataset: str, *conditions: ColumnElement[bool]
+) -> list[list[Any]]:
+    """Return the same as columns, in the order of OBSERVATION_DTYPES."""
+    columns: list[list[Any]] = [[] for _ in COLUMNS]
+    # in parts: ten thousands of row objects at once set off the garbage collector again and
+    # again, which took as long as the reading itself (measured with 30 000 rows, 2026-11-23)
+    for part in connection.execute(_observations(dataset, conditions)).partitions(1000):
+        for column, cells in zip(columns, zip(*part, strict=True), strict=True):
+            column.extend(cells)
+    return columns
+
+
+def _observations(dataset: str, conditions: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    columns = [observation.c[name] for name in COLUMNS]
+    return select(*columns).where(observation.c.dataset == dataset, *conditions)
 
 
 def append(

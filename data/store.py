@@ -18,6 +18,7 @@ from data.database import explained, open_engine
 from data.ledger import (
     Embedded,
     append,
+    columns_where,
     effective_dates,
     fingerprints_held,
     hold_fingerprints,
@@ -25,7 +26,6 @@ from data.ledger import (
     release_record,
     replay,
     revision,
-    rows_where,
     valid_at,
 )
 from data.schema import meta, observation, prepare, release
@@ -141,12 +141,14 @@ class Store:
         """
         with self._reading() as connection:
             if as_of is None:
-                return to_frame(rows_where(connection, dataset_id, observation.c.closed.is_(None)))
+                return to_frame(
+                    columns_where(connection, dataset_id, observation.c.closed.is_(None))
+                )
             day = date(as_of.year, as_of.month, as_of.day).isoformat()
             known = (
                 key for key, known in effective_dates(connection, dataset_id) if known[:10] <= day
             )
-            return to_frame(rows_where(connection, dataset_id, valid_at(max(known, default=0))))
+            return to_frame(columns_where(connection, dataset_id, valid_at(max(known, default=0))))
 
     def releases(self, dataset_id: str | None = None) -> pd.DataFrame:
         """Return the releases of one dataset or all, each dataset's oldest first.

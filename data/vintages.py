@@ -6,10 +6,11 @@ status, margin, origin), with None for a missing number so that equal rows compa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from sys import intern
+from typing import Any
 
 import pandas as pd
 
@@ -98,16 +99,15 @@ def _plain(column: pd.Series) -> list[object]:
     return [None if cell != cell else cell for cell in column.tolist()]
 
 
-def to_frame(rows: Mapping[Key, Content]) -> pd.DataFrame:
-    """Return `rows` as a frame with exact columns and dtypes, sorted by key."""
-    # Sorted here by code point: a database would sort by its own locale. Equal texts are shared,
-    # as a driver makes a new one for each cell.
-    keys = sorted(rows)
-    cells = [*zip(*keys, strict=True), *zip(*(rows[key] for key in keys), strict=True)]
-    columns = cells or [()] * len(COLUMNS)
-    return pd.DataFrame(
-        {
-            name: pd.Series(map(intern, column) if dtype == "str" else column, dtype=dtype)
-            for (name, dtype), column in zip(OBSERVATION_DTYPES.items(), columns, strict=True)
-        }
-    )
+def to_frame(columns: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Return `columns`, in the order of OBSERVATION_DTYPES, as a frame sorted by key."""
+    # Sorted here by code point: a database would sort by its own locale. One text for each key
+    # sorts as the four would (no code holds a NUL) and leaves nothing to the garbage collector.
+    keys = list(map("\0".join, zip(*columns[: len(KEY)], strict=True)))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    frame = {}
+    for (name, dtype), column in zip(OBSERVATION_DTYPES.items(), columns, strict=True):
+        cells = [column[place] for place in order]
+        # equal texts are shared: a driver makes a new one for each cell
+        frame[name] = pd.Series(map(intern, cells) if dtype == "str" else cells, dtype=dtype)
+    return pd.DataFrame(frame)

@@ -35,6 +35,18 @@ class Catalogue:
         return sorted(mine, key=lambda item: not item.leading)
 
 
+def may_share_chart(one: Indicator, other: Indicator) -> bool:
+    """Tell whether two indicators may stand in one chart.
+
+    Never where their units differ, nor where they are different definitions of one thing, such as
+    the three of unemployment (``exclusive``).
+    """
+    if one.id == other.id:
+        return True
+    rivals = one.exclusive is not None and one.exclusive == other.exclusive
+    return not rivals and one.unit == other.unit
+
+
 def load_catalogue(datasets: dict[str, Dataset], folder: Path = FOLDER) -> Catalogue:
     """Read and cross-check the definitions. Raises :class:`InputFault` with every fault."""
     faults: list[Fault] = []

@@ -6,12 +6,13 @@ Pure: the same values and the same selection give the same :class:`ChartSpec`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies, swedish_regions
-from data.model import Break, Dataset, period_position
-from indicators import telling
+from data.model import Break, period_position
+from indicators import naming, telling
 from indicators.compare import rank_bands
+from indicators.material import Material
 from indicators.measures import error_of, measured
 from indicators.model import BreakLine, ChartSpec, Indicator, Mark, Role, Selection, Series, Sex
 from indicators.resolve import expanded
@@ -20,22 +21,6 @@ from indicators.values import Values, reference_place
 
 #: years between neighbouring values that a line may join, by how often the source publishes
 STEP = {"annual": 1.0, "biennial": 2.0, "quarterly": 0.25, "monthly": 1 / 12, "irregular": 99.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a chart is made of: the indicator, its values by sex, and where they come from."""
-
-    indicator: Indicator
-    values: dict[Sex, Values]
-    datasets: tuple[Dataset, ...]
-    #: "published 2020-10-29, collected 2026-11-23", in the selection's language
-    dated: str
-
-    @property
-    def any(self) -> Values:
-        """The values of the first sex at hand."""
-        return next(iter(self.values.values()))
 
 
 def over_time(material: Material, selection: Selection) -> ChartSpec:
@@ -190,7 +175,7 @@ def _series(
     values = material.values[sex]
     return Series(
         code=code,
-        name=telling.place_name(code, selection.language, material.indicator),
+        name=naming.place_name(code, selection.language, material.indicator),
         role=role_of(code, selection, reference_place(values), named),
         marks=marks,
         cuts=cuts,
@@ -231,8 +216,8 @@ def _frame(
         subtitle="",
         unit="",
         symbol="",
-        decimals=telling.decimals(material.indicator, selection.measure),
-        signed=telling.is_difference(material.indicator, selection.measure),
+        decimals=naming.decimals(material.indicator, selection.measure),
+        signed=naming.is_difference(material.indicator, selection.measure),
         periods=periods,
         series=series,
         breaks=breaks,

@@ -17,8 +17,9 @@ import pandas as pd
 
 from data.geography import EU27, RIKET, counties, geographies, swedish_regions
 from data.model import Dataset
-from indicators import charts, telling
+from indicators import charts, naming
 from indicators.catalogue import Catalogue
+from indicators.material import Material
 from indicators.model import Breakdown, ChartSpec, Indicator, Selection, Sex
 from indicators.resolve import Resolved, resolve
 from indicators.values import Values, build_values, used_series
@@ -119,11 +120,11 @@ class Library:
             ("resolved", selection, unknown), lambda: resolve(self, selection, unknown)
         )
 
-    def material(self, selection: Selection) -> charts.Material:
+    def material(self, selection: Selection) -> Material:
         """What the charts of a resolved selection are made of."""
         indicator = self.catalogue.indicators[selection.indicator or ""]
         names = dict.fromkeys(ref.dataset for ref in used_series(indicator))
-        return charts.Material(
+        return Material(
             indicator,
             {
                 sex: self.values(indicator.id, sex, selection.as_of)
@@ -177,19 +178,19 @@ class Library:
         release = self.release(dataset, selection.as_of) or {}
         published = self.published_words(dataset, release.get("published", ""), selection.language)
         fetched = release.get("fetched") or str(self.datasets[dataset].collected)
-        collected = telling.say()("collected", selection.language, date=fetched[:10])
+        collected = naming.say()("collected", selection.language, date=fetched[:10])
         return f"{published}, {collected}"
 
     def published_words(self, dataset: str, published: str, language: str) -> str:
         """When a release was published, in words; "by" where only its month or year is known."""
         if not published:
-            return telling.say()("published_unknown", language)
+            return naming.say()("published_unknown", language)
         approximate = any(
             str(item.published) == published and item.published_approximate
             for item in self.datasets[dataset].releases
         )
         key = "published_about" if approximate else "published"
-        return telling.say()(key, language, date=published)
+        return naming.say()(key, language, date=published)
 
     def all_releases(self, dataset: str) -> pd.DataFrame:
         """Every release of a dataset, oldest first: columns of the store, all of them text."""

@@ -16,11 +16,11 @@ from data.geography import (
     swedish_regions,
 )
 from data.model import Break
+from indicators.cautions import margin_unpublished
 from indicators.charts import STEP, line_cuts, noise_of
 from indicators.compare import JUMP, rank_bands
 from indicators.measures import change_before
 from indicators.model import Indicator, Mark
-from indicators.telling import margin_unpublished
 from indicators.transforms import last_stretch
 from indicators.values import Values, reference_place, used_series
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from data.geography import (
     EU27,
@@ -18,16 +18,20 @@ from data.geography import (
 )
 from indicators import formats
 from indicators.measures import base_periods, default_base, possible_measures
-from indicators.model import Breakdown, Indicator, Selection
+from indicators.model import Breakdown, Indicator, Selection, Sex
 from indicators.phrases import phrases
 from indicators.selection import ALL_COUNTIES, EUROPE, GROUPS, SWEDISH_REGIONS
 from indicators.transforms import crosses_break
 from indicators.values import Values, reference_place
 
-if TYPE_CHECKING:
-    from indicators.library import Library
-
 WORDS = Path(__file__).with_name("words") / "notices.toml"
+
+
+class Shelf(Protocol):
+    """What resolving needs to know: which indicators have values, and their values."""
+
+    def available(self) -> dict[str, Indicator]: ...
+    def values(self, indicator: str, sex: Sex = "total", as_of: date | None = None) -> Values: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class _Notices(list[str]):
         self.append(phrases(WORDS)(key, self.language, **fields))
 
 
-def resolve(library: Library, asked: Selection, unknown: tuple[tuple[str, str], ...]) -> Resolved:
+def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ...]) -> Resolved:
     """The nearest valid selection to `asked`; `unknown` are parts of the address not understood."""
     notices = _Notices(asked.language)
     for name, value in unknown:
@@ -116,7 +120,7 @@ def default_places(indicator: Indicator, values: Values) -> tuple[str, ...]:
     return found
 
 
-def _indicator(library: Library, asked: Selection, notices: _Notices) -> Indicator:
+def _indicator(library: Shelf, asked: Selection, notices: _Notices) -> Indicator:
     available = library.available()
     if asked.indicator in available:
         return available[asked.indicator]
@@ -129,7 +133,7 @@ def _indicator(library: Library, asked: Selection, notices: _Notices) -> Indicat
 
 
 def _as_of(
-    library: Library, asked: Selection, indicator: Indicator, notices: _Notices
+    library: Shelf, asked: Selection, indicator: Indicator, notices: _Notices
 ) -> date | None:
     if asked.as_of is None:
         return None

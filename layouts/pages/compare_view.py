@@ -11,12 +11,10 @@ from indicators.model import ChartSpec, Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import Resolved
 from indicators.selection import EUROPE, to_query
-from indicators.telling import say as chart_say
-from indicators.values import used_series
-from layouts.elements import Element, h, inert, link
+from layouts.elements import Element, h, inert
 from layouts.figures import figure, graph_config
 from layouts.pages import compare_controls as controls
-from layouts.shell import address
+from layouts.pages.compare_about import about
 from layouts.tables import table
 
 if TYPE_CHECKING:
@@ -228,7 +226,7 @@ def _below(
             h("details", h("summary", rank.title), inert(table(rank), cls="scroll"),
               cls="rank-table"),
             _in_words(time, rank, language),
-            _about(library, indicator, chosen),
+            about(library, indicator, chosen),
         )
         if part is not None
     ]  # fmt: skip
@@ -251,49 +249,6 @@ def _in_words(time: ChartSpec, rank: ChartSpec, language: str) -> Element:
         h("p", rank.alt, id="compare-rank-alt"),
         cls="words",
     )
-
-
-def _about(library: Library, indicator: Indicator, chosen: Selection) -> Element:
-    language = chosen.language
-    facts = [
-        ("definition", indicator.definition[language]),
-        ("definition_unit", indicator.unit[language]),
-        ("definition_direction", _direction(indicator, language)),
-        ("definition_group", _group(indicator, language)),
-        ("definition_proxy", indicator.proxy[language] if indicator.proxy else ""),
-        ("definition_synonyms", ", ".join(indicator.synonyms)),
-    ]
-    rows = [
-        cell
-        for key, text in facts
-        if text
-        for cell in (h("dt", say()(key, language)), h("dd", formats.sentence(text)))
-    ]
-    datasets = dict.fromkeys(ref.dataset for ref in used_series(indicator))
-    links = [
-        h("li", link(f"{say()('to_data', language)}: {library.datasets[name].name[language]}",
-                     address("/data", chosen) + f"#{name}"))
-        for name in datasets
-    ]  # fmt: skip
-    heading = h("h2", say()("about", language))
-    return h(
-        "section", heading, h("dl", *rows), h("ul", *links, cls="plain"), cls="about-indicator"
-    )
-
-
-def _direction(indicator: Indicator, language: str) -> str:
-    if indicator.direction == "none":
-        return say()("direction_none", language)
-    return chart_say()(f"direction_{indicator.direction}", language)
-
-
-def _group(indicator: Indicator, language: str) -> str:
-    how = indicator.aggregation
-    if how.method == "refused" and how.reason:
-        return say()("group_refused", language, reason=how.reason[language])
-    if how.method == "published" or how.formula is None:
-        return say()("group_published", language)
-    return say()("group_formula", language, formula=how.formula[language])
 
 
 def register_buttons(app: Dash) -> None:

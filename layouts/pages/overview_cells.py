@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE, counties, geographies
-from indicators import formats, telling
+from indicators import formats, naming
 from indicators.model import Indicator, Mark, Selection
 from indicators.overview import Change, OverviewRow, Standing
 from indicators.phrases import Phrases, phrases
@@ -27,9 +27,9 @@ def indicator_cell(row: OverviewRow, selection: Selection, address: str) -> Elem
     language, indicator = selection.language, row.indicator
     unit: list[object] = [indicator.unit[language]]
     if indicator.breakdowns[0] != "total":
-        unit.append(telling.say()(indicator.breakdowns[0], language))
+        unit.append(naming.say()(indicator.breakdowns[0], language))
     if indicator.direction != "none":
-        unit.append(telling.say()(f"direction_{indicator.direction}", language))
+        unit.append(naming.say()(f"direction_{indicator.direction}", language))
     period = h("b", formats.period(row.period, language))
     return h(
         "th",

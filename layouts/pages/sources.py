@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from indicators import formats
 from indicators.holdings import Holding, holdings
 from indicators.model import Selection
+from indicators.naming import say as chart_say
 from indicators.phrases import Phrases, phrases
-from indicators.telling import say as chart_say
 from layouts.elements import Child, Element, h, inert, link
 from layouts.pages.overview import compare_address
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -96,13 +97,15 @@ def test_csv_has_a_header_and_points_for_decimals(visit: Visit, tmp_path: Path) 
     page.locator(".actions summary").click()
     path, name = save(page, "#compare-downloads a[href*=csv]", tmp_path)
     assert name.endswith(".csv")
-    text = path.read_text(encoding="utf-8-sig")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    rows = list(csv.DictReader(lines))
-    assert {"indicator", "geo", "period", "value", "status"} <= set(rows[0])
-    dalarna = [row["value"] for row in rows if row["geo"] == "20" and row["period"] == "2021"]
-    assert dalarna
-    assert all(value.startswith("0.77") for value in dalarna)
+    assert path.read_bytes().startswith(codecs.BOM_UTF8), "without it Excel misreads å, ä and ö"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert {"place_code", "period", "value_decimal_point", "status", "source"} <= set(rows[0])
+    dalarna = {
+        row["value_decimal_point"]
+        for row in rows
+        if row["place_code"] == "20" and row["period"] == "2021"
+    }
+    assert {f"{float(value):.2f}" for value in dalarna} == {"0.77"}
 
 
 def test_the_file_is_that_of_the_view_after_a_change(visit: Visit, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from indicators import selection as addresses
 from indicators.catalogue import load_catalogue
 from indicators.library import Library
 from indicators.model import Selection
-from indicators.telling import say as chart_say
+from indicators.naming import say as chart_say
 from layouts.pages import about
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,116 @@
+"""Names for what a chart shows: places, units, symbols, files, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, counties, geographies
+from indicators import formats
+from indicators.model import ChartSpec, Indicator, Measure, Selection, Series
+from indicators.phrases import Phrases, phrases
+from indicators.selection import GROUPS
+
+WORDS = Path(__file__).with_name("words") / "charts.toml"
+
+
+def say() -> Phrases:
+    """The phrases of this module, read at first use."""
+    return phrases(WORDS)
+
+
+def place_name(code: str, language: str, indicator: Indicator) -> str:
+    """The short name; a region among counties, or the other way round, is said to be one."""
+    place = geographies()[code]
+    if indicator.level == "county" and place.level == "nuts2" and code != NORRA_MELLANSVERIGE:
+        return f"{place.short(language)} ({say()('region', language)})"
+    return place.short(language)
+
+
+def series_name(item: Series, language: str) -> str:
+    """The place, and the sex where the series is of one."""
+    return item.name if item.sex == "total" else f"{item.name}, {say()(item.sex, language)}"
+
+
+def where(places: list[str], language: str) -> str:
+    """The places of a chart in few words: the three counties are Norra Mellansverige."""
+    unique = list(dict.fromkeys(places))
+    if set(THE_THREE) <= set(unique) or unique == [NORRA_MELLANSVERIGE]:
+        rest = [c for c in unique if c not in THE_THREE and c != NORRA_MELLANSVERIGE]
+        names = [say()("where_north", language)]
+    else:
+        names, rest = [], unique
+    names += [geographies()[code].short(language) for code in rest]
+    if len(names) > 4:
+        return say()("where_more", language, first=", ".join(names[:2]), count=len(names) - 2)
+    return formats.listing(names, language)
+
+
+def ranked_where(spec: ChartSpec) -> str:
+    """What the house chart covers: counties, riksområden, or European regions."""
+    codes = {item.code for item in spec.series}
+    if set(counties()) & codes:
+        return say()("where_lan", spec.language)
+    abroad = any(
+        geographies()[code].level == "nuts2" and geographies()[code].parent != RIKET
+        for code in codes
+    )
+    return say()("where_europa" if abroad else "where_riksomraden", spec.language)
+
+
+def where_lines(spec: ChartSpec, selection: Selection) -> str:
+    """The places of a chart over time: a chosen group by its name, else the places themselves."""
+    for group in GROUPS[::-1]:
+        if group in selection.places:
+            return say()(f"where_{group}", spec.language)
+    codes = [item.code for item in spec.series if item.role != "others"]
+    return where(codes, spec.language)
+
+
+def is_difference(indicator: Indicator, measure: Measure) -> bool:
+    """True where a value is a difference and carries its sign."""
+    return measure == "change" or (measure == "gap" and indicator.percent)
+
+
+def decimals(indicator: Indicator, measure: Measure) -> int:
+    """Decimals shown: the indicator's own, or one for an index."""
+    if measure == "index" or (measure == "gap" and not indicator.percent):
+        return 1
+    return indicator.decimals
+
+
+def unit(indicator: Indicator, selection: Selection, reference: str) -> str:
+    """The unit of the chosen measure, as an axis title."""
+    language, own = selection.language, indicator.unit[selection.language]
+    base = formats.period(selection.base, language) if selection.base else ""
+    if selection.measure == "index":
+        return say()("unit_index", language, base=base)
+    if selection.measure == "gap":
+        key = "unit_gap_points" if indicator.percent else "unit_gap_index"
+        return say()(key, language, reference=reference)
+    if selection.measure == "change":
+        key = "unit_change_points" if indicator.percent else "unit_change"
+        return say()(key, language, base=base, **({} if indicator.percent else {"unit": own}))
+    return own
+
+
+def symbol(indicator: Indicator, selection: Selection) -> str:
+    """What follows a number in running text: "kr", "%", "procentenheter", or nothing."""
+    if decimals(indicator, selection.measure) != indicator.decimals or selection.measure == "index":
+        return ""
+    if indicator.percent and is_difference(indicator, selection.measure):
+        return say()("symbol_points", selection.language)
+    if selection.measure == "gap":
+        return ""
+    return indicator.symbol[selection.language] if indicator.symbol else ""
+
+
+def file_name(spec: ChartSpec, indicator: Indicator) -> str:
+    """``fou_per_invanare_dalarna_2011-2021``: letters and digits that every system takes."""
+    codes = [item.code for item in spec.series if item.role != "others"]
+    where_words = ranked_where(spec) if spec.kind == "ranking" else where(codes, spec.language)
+    when = "-".join(dict.fromkeys((spec.periods[0], spec.periods[-1]))) if spec.periods else ""
+    plain = unicodedata.normalize("NFKD", f"{indicator.name[spec.language]} {where_words}")
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    return "_".join([*words[:10], when]).strip("_")
