@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from data.errors import Fault, InputFault
 from data.model import BREAKDOWNS, Code, Strict
-from data.registry import validation_faults
+from data.records import validation_faults
 
 PATH = Path(__file__).with_name("embed_recipes.toml")
 

@@ -1,4 +1,4 @@
-"""TOML files as records: malformed files and refused keys become faults that a person can act on."""
+"""TOML files as records: malformed files and refused keys become faults one can act on."""
 
 from __future__ import annotations
 
@@ -25,3 +25,31 @@ def read_toml(path: Path, faults: list[Fault]) -> dict[str, Any]:
     except OSError as error:
         faults.append(Fault(path.name, "file", f"cannot be read: {error.strerror}"))
     return {}
+
+
+def validation_faults(error: ValidationError, file: str) -> list[Fault]:
+    """Turn what pydantic found in `file` into faults that name the table and the key."""
+    faults = []
+    for fault in error.errors(include_url=False):
+        if fault["type"] == "missing":
+            problem = "this key is required, expected a value"
+        elif fault["type"] == "extra_forbidden":
+            problem = "unknown key, expected only those the documentation lists"
+        else:
+            words = fault["msg"].removeprefix("Input should be").strip()
+            problem = f"expected {words[:1].lower()}{words[1:]}, got {fault['input']!r}"
+        faults.append(Fault(file, _place(fault["loc"]), problem))
+    return faults
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Write a location the way TOML counts: ``releases[1].published``, first table first."""
+    place = ""
+    for part in location:
+        if isinstance(part, int):
+            place += f"[{part + 1}]"
+        elif part == "[key]":
+            place += " (the key itself)"
+        else:
+            place += f".{part}" if place else part
+    return place or "the whole file"

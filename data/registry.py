@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from data.errors import Fault, InputFault
 from data.model import Dataset
-from data.records import read_toml
+from data.records import read_toml, validation_faults
 
 FOLDER = Path(__file__).with_name("datasets")
 _RELEASE_FILE = re.compile(r"^[\w.-]+\.csv$", re.ASCII)
@@ -47,34 +47,6 @@ def load_datasets(folder: Path = FOLDER) -> dict[str, Dataset]:
     if faults:
         raise InputFault(faults)
     return datasets
-
-
-def validation_faults(error: ValidationError, file: str) -> list[Fault]:
-    """Turn what pydantic found in `file` into faults that name the table and the key."""
-    faults = []
-    for fault in error.errors(include_url=False):
-        if fault["type"] == "missing":
-            problem = "this key is required, expected a value"
-        elif fault["type"] == "extra_forbidden":
-            problem = "unknown key, expected only those the documentation lists"
-        else:
-            words = fault["msg"].removeprefix("Input should be").strip()
-            problem = f"expected {words[:1].lower()}{words[1:]}, got {fault['input']!r}"
-        faults.append(Fault(file, _place(fault["loc"]), problem))
-    return faults
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """Write a location the way TOML counts: ``releases[1].published``, first table first."""
-    place = ""
-    for part in location:
-        if isinstance(part, int):
-            place += f"[{part + 1}]"
-        elif part == "[key]":
-            place += " (the key itself)"
-        else:
-            place += f".{part}" if place else part
-    return place or "the whole file"
 
 
 def _dataset_faults(dataset: Dataset, path: Path) -> list[Fault]:

@@ -14,8 +14,7 @@ from pydantic import ValidationError
 
 from data.errors import Fault, InputFault
 from data.model import Dataset
-from data.records import read_toml
-from data.registry import validation_faults
+from data.records import read_toml, validation_faults
 from indicators.model import Indicator, SeriesRef, Theme
 
 FOLDER = Path(__file__).with_name("definitions")

@@ -64,6 +64,10 @@ def _sheet_name(spec: ChartSpec, taken: Sequence[str]) -> str:
     return f"{name} ({count + 1})" if count else name
 
 
+#: characters in a line of the text below table and chart
+TEXT_WIDTH = 130
+
+
 class _Sheet:
     """One sheet being written; `formats` are made once for each look."""
 
@@ -74,6 +78,7 @@ class _Sheet:
         self.header = self.grid.header(spec.language)
         #: columns before the values: rank, place, period
         self.first = len(self.header) - len(self.grid.columns)
+        self.widths: list[int] = []
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def look(self, **properties: Any) -> Any:
@@ -94,12 +99,14 @@ class _Sheet:
         self._widths()
         end = self._table()
         end = self._margins(end + 1)
-        self._words_below(end + 1, address)
+        below = insert_chart(
+            self.book, sheet, self.name, spec, self.grid, HEADER_ROW + 1, self.first
+        )
+        self._words_below(max(end, below) + 1, address)
         sheet.freeze_panes(HEADER_ROW + 1, self.first)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        insert_chart(self.book, sheet, self.name, spec, self.grid, HEADER_ROW + 1, self.first)
 
     def _widths(self) -> None:
         place = self.first - 1 - int(self.grid.dated)
@@ -107,6 +114,7 @@ class _Sheet:
         for column, text in enumerate(self.header):
             width = max([len(text), *names]) if column == place else max(len(text), 9)
             self.sheet.set_column(column, column, width + 2)
+            self.widths.append(width + 2)
 
     def _table(self) -> int:
         self._head(HEADER_ROW)
@@ -175,9 +183,21 @@ class _Sheet:
                 lines.append(_words(key, language, text=text))
         if address:
             lines.append(_words("address", language, text=address))
+        last = self._text_columns()
+        look = self.look(font_color=theme.MUTED, text_wrap=True, valign="top")
         for line in filter(None, lines):
-            self.sheet.write_string(row, 0, line, self.look(font_color=theme.MUTED))
+            self.sheet.merge_range(row, 0, row, last, line, look)
+            self.sheet.set_row(row, 15 * (1 + len(line) // (TEXT_WIDTH - 8)))
             row += 1
+
+    def _text_columns(self) -> int:
+        """The last of the columns that together are about TEXT_WIDTH characters wide."""
+        total = 0
+        for column in range(99):
+            total += self.widths[column] if column < len(self.widths) else 9
+            if total >= TEXT_WIDTH:
+                return max(column, 1)
+        return 1
 
 
 def _margin(cell: Cell) -> float | None:

@@ -42,12 +42,19 @@ SYMBOLS = {
 }
 
 
+#: pixels of a row that nobody has made higher
+ROW_HEIGHT = 20
+
+
 def insert_chart(
     book: Any, sheet: Any, name: str, spec: ChartSpec, grid: Grid, top: int, left: int
-) -> None:
-    """Put the chart of `spec` to the right of its table, whose values start at `top`, `left`."""
+) -> int:
+    """Put the chart of `spec` to the right of its table, whose values start at `top`, `left`.
+
+    Returns the first row below the chart.
+    """
     if not any(cell.value is not None for cell in grid.cells):
-        return
+        return top
     place = left - 1 - int(grid.dated)
     over_time = spec.kind == "over_time"
     if over_time:
@@ -55,12 +62,14 @@ def insert_chart(
     else:
         chart, height = _bars(book, name, grid, (top, left, place)), 120 + 20 * len(grid.rows)
     chart.set_title({"name": spec.title, "name_font": {"size": 12, "color": theme.INK}})
-    chart.set_size({"width": 760 if over_time else 620, "height": min(height, 1600)})
+    height = min(height, 1600)
+    chart.set_size({"width": 760 if over_time else 620, "height": height})
     chart.set_chartarea({"border": {"none": True}})
     column = left + len(grid.columns) + 1
     sheet.insert_chart(
         top - 1, column, chart, {"description": spec.alt or spec.title, "object_position": 2}
     )
+    return top + height // ROW_HEIGHT + 1
 
 
 def all_years(periods: Sequence[str]) -> bool:
