@@ -25,19 +25,24 @@
     return pathname && pathname.startsWith(prefix) ? pathname.slice(prefix.length) || "/" : pathname;
   }
 
+  // The document is called what the page's heading says, also when the view changes on the page.
+  function titled() {
+    const heading = document.querySelector("#page h1");
+    const brand = document.querySelector(".brand span");
+    if (!heading || !brand) return "";
+    const title = heading.textContent.replace(/\u2060/g, "");
+    document.title = title + " – " + brand.textContent;
+    return title;
+  }
+
   // A new page has been drawn: its language and title are set, it is announced, and the keyboard
   // starts at its top. An address with a # goes to that place.
   function arrived(key) {
     if (key) {
-      const heading = document.querySelector("#page h1");
-      const brand = document.querySelector(".brand span");
       document.documentElement.lang = key.split("|")[1];
-      if (heading && brand) {
-        const title = heading.textContent.replace(/\u2060/g, "");
-        document.title = title + " – " + brand.textContent;
-        const spoken = document.getElementById("spoken");
-        if (spoken) spoken.textContent = title;
-      }
+      const spoken = document.getElementById("spoken");
+      const title = titled();
+      if (spoken && title) spoken.textContent = title;
       const target = location.hash && document.getElementById(location.hash.slice(1));
       if (target) {
         target.scrollIntoView();
@@ -106,6 +111,10 @@
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    address: { route: route, arrived: arrived }
+    address: {
+      route: route,
+      arrived: arrived,
+      titled: function () { titled(); }
+    }
   });
 })();

@@ -61,13 +61,13 @@ def possible_measures(indicator: Indicator, values: Values) -> tuple[Measure, ..
     """The measures that make sense for an indicator with these values.
 
     No index where rebasing says nothing; no gap where Riket is missing or the number grows with
-    the place; no index or change over less than two periods.
+    the place; no index or change over less than two periods, or where periods may not be joined.
     """
-    refused = set()
-    if indicator.no_index or not base_periods(values):
+    refused: set[Measure] = set()
+    if indicator.no_index:
         refused.add("index")
-    if not base_periods(values):
-        refused.add("change")
+    if indicator.points_only or not base_periods(values):
+        refused |= {"index", "change"}
     if indicator.extensive or reference_place(values) is None:
         refused.add("gap")
     return tuple(measure for measure in MEASURES if measure not in refused)

@@ -65,7 +65,8 @@ def where_lines(spec: ChartSpec, selection: Selection) -> str:
         if group in selection.places:
             return say()(f"where_{group}", spec.language)
     codes = [item.code for item in spec.series if item.role != "others"]
-    return where(codes, spec.language)
+    # a chart without a line is still about the places asked for
+    return where(codes or list(selection.places), spec.language)
 
 
 def is_difference(indicator: Indicator, measure: Measure) -> bool:

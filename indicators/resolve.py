@@ -51,11 +51,18 @@ class _Notices(list[str]):
         self.append(phrases(WORDS)(key, self.language, **fields))
 
 
+def not_understood(unknown: tuple[tuple[str, str], ...], language: str) -> tuple[str, ...]:
+    """A notice for every part of an address that the panel does not know."""
+    notices = _Notices(language)
+    for name, value in unknown:
+        notices.add("unknown_part", name=name[:40], value=value[:40])
+    return tuple(notices)
+
+
 def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ...]) -> Resolved:
     """The nearest valid selection to `asked`; `unknown` are parts of the address not understood."""
     notices = _Notices(asked.language)
-    for name, value in unknown:
-        notices.add("unknown_part", name=name[:40], value=value[:40])
+    notices.extend(not_understood(unknown, asked.language))
     indicator = _indicator(library, asked, notices)
     as_of = _as_of(library, asked, indicator, notices)
     breakdown = _breakdown(asked, indicator, notices)

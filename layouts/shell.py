@@ -117,6 +117,14 @@ def footer(selection: Selection) -> list[Element]:
     ]
 
 
+def notices(texts: Sequence[str], language: str) -> list[Element]:
+    """What an address asked for and did not get, said plainly at the top of the page."""
+    if not texts:
+        return []
+    items = [h("p", text) for text in texts]
+    return [h("div", *items, cls="notice", role="status", aria_label=say()("notices", language))]
+
+
 def missing_page(path: str, selection: Selection) -> list[Element]:
     """Said plainly when an address leads nowhere."""
     language = selection.language

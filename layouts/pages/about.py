@@ -17,8 +17,9 @@ from indicators import formats
 from indicators.compare import JUMP
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
+from indicators.resolve import not_understood
 from layouts.elements import Element, h, link
-from layouts.shell import address
+from layouts.shell import address, notices
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -79,6 +80,7 @@ def layout(
     """The page in a selection's language; its links keep the user's settings."""
     language = selection.language
     return [
+        *notices(not_understood(unknown, language), language),
         h("h1", title(language)),
         _contents(language),
         h(

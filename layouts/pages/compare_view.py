@@ -9,12 +9,12 @@ from indicators import formats
 from indicators.library import sexes
 from indicators.model import ChartSpec, Indicator, Selection
 from indicators.phrases import Phrases, phrases
-from indicators.resolve import Resolved
 from indicators.selection import EUROPE, to_query
 from layouts.elements import Element, h, inert
 from layouts.figures import figure, graph_config
 from layouts.pages import compare_controls as controls
 from layouts.pages.compare_about import about
+from layouts.shell import notices
 from layouts.tables import table
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def parts(
     return {
         "controls": controls.choices(library, resolved, values),
         "choices": controls.short_choices(library, asked, resolved, values),
-        "notices": _notices(resolved, language),
+        "notices": notices(resolved.notices, language),
         "head": _head(library, indicator, time),
         "time_head": say()("time_heading", language),
         "rank_head": _rank_head(rank, chosen),
@@ -178,13 +178,6 @@ def _downloads(asked: Selection, indicator: Indicator) -> list[Element]:
     ]  # fmt: skip
 
 
-def _notices(resolved: Resolved, language: str) -> list[Element]:
-    if not resolved.notices:
-        return []
-    items = [h("p", text) for text in resolved.notices]
-    return [h("div", *items, cls="notice", role="status", aria_label=say()("notices", language))]
-
-
 def _head(library: Library, indicator: Indicator, spec: ChartSpec) -> list[Element]:
     theme = library.catalogue.themes[indicator.themes[0]]
     number = f"{theme.number} · " if theme.number else ""
@@ -263,6 +256,9 @@ def register_buttons(app: Dash) -> None:
             State(name, "id"),
             prevent_initial_call=True,
         )
+    app.clientside_callback(
+        ClientsideFunction("address", "titled"), Input("compare-head", "children")
+    )
     app.clientside_callback(
         ClientsideFunction("panel", "copy_link"),
         Output("compare-copied", "children"),

@@ -13,10 +13,12 @@ from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
 from indicators.model import Indicator, Selection, Theme
 from indicators.overview import OverviewRow, overview_row
 from indicators.phrases import Phrases, phrases
+from indicators.resolve import not_understood
 from indicators.selection import settings, to_query
 from layouts import small_charts
 from layouts.elements import Element, h, inert, link
 from layouts.pages.overview_cells import group_cells, indicator_cell, standing_cell, strip_cell
+from layouts.shell import notices
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -47,7 +49,8 @@ def layout(
 ) -> list[Element]:
     """The page for a selection's language, home county and day."""
     chosen = settings(selection)
-    return library.keep(("overview", chosen), lambda: _page(library, chosen))
+    page = library.keep(("overview", chosen), lambda: _page(library, chosen))
+    return [*notices(not_understood(unknown, chosen.language), chosen.language), *page]
 
 
 def _page(library: Library, selection: Selection) -> list[Element]:

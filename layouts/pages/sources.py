@@ -10,8 +10,10 @@ from indicators.holdings import Holding, holdings
 from indicators.model import Selection
 from indicators.naming import say as chart_say
 from indicators.phrases import Phrases, phrases
+from indicators.resolve import not_understood
 from layouts.elements import Child, Element, h, inert, link
 from layouts.pages.overview import compare_address
+from layouts.shell import notices
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -46,6 +48,7 @@ def layout(
         _dataset(library, holding, selection) for holding in holdings(library)
     ])  # fmt: skip
     return [
+        *notices(not_understood(unknown, language), language),
         h("h1", title(language)),
         h("p", say()("intro", language), cls="lead"),
         _search(selection),

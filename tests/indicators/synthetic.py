@@ -113,7 +113,7 @@ _YEARS = [str(year) for year in range(2001, 2021)]
 
 @st.composite
 def marks(draw: st.DrawFn) -> tuple[Mark, ...]:
-    """Marks of one place in time order, some missing, some with a break or a margin of their own."""
+    """Marks of one place in time order, some missing, with a break or with a margin."""
     periods = sorted(draw(st.sets(st.sampled_from(_YEARS), min_size=1)))
     made = []
     for period in periods:

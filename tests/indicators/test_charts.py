@@ -20,6 +20,10 @@ from indicators.resolve import breakdown_choices
 from tests.indicators.synthetic import break_at, breaks, crosses, indicator, marks, series
 
 LANGUAGES = ("sv", "en")
+#: how codes of places outside Sweden begin
+ABROAD = {code[:2] for code in geographies() if code.isalnum() and code[:2].isalpha()} - {"SE"} | {
+    "EU"
+}
 
 
 def views(library: Library, item: Indicator) -> Iterator[tuple[Selection, ChartSpec, ChartSpec]]:
@@ -94,8 +98,8 @@ def test_what_was_derived_says_how(library: Library, name: str) -> None:
 
 def test_every_break_within_the_chart_is_drawn_told_and_cuts_the_lines(library, name) -> None:
     item = library.available()[name]
+    falls = {one.period for one in library.values(name, item.breakdowns[0]).breaks}
     for chosen, lines, _ in views(library, item):
-        falls = {one.period for one in library.values(name, lines.series[0].sex).breaks}
         drawn = {one.period for one in lines.breaks}
         assert drawn == {fall for fall in falls if lines.periods[0] < fall <= lines.periods[-1]}
         for one in lines.breaks:
@@ -105,7 +109,9 @@ def test_every_break_within_the_chart_is_drawn_told_and_cuts_the_lines(library, 
             for index, (before, mark) in enumerate(pairwise(one.marks), start=1):
                 if mark.value is not None and before.value is not None:
                     crossed = any(before.period < fall <= mark.period for fall in falls)
-                    assert (index in one.cuts) >= crossed, (chosen, one.code)
+                    # a dataset's breaks are those of Swedish statistics
+                    if one.code == RIKET or one.code[:2] not in ABROAD:
+                        assert (index in one.cuts) >= crossed, (chosen, one.code)
                     if chosen.measure in ("index", "change"):
                         assert not crossed
 

@@ -1,4 +1,4 @@
-"""Aggregates with the right weights, bands in the ranking, jumps: hand-worked, and for any values."""
+"""Aggregates with the right weights, bands in the ranking, jumps: by hand, and for any values."""
 
 from __future__ import annotations
 

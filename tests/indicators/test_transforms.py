@@ -146,9 +146,8 @@ def test_nothing_relative_crosses_a_break_or_fills_a_gap(series, breaks, data, c
     assert [mark.period for mark in found] == [mark.period for mark in series]
     start = next(mark for mark in series if mark.period == base)
     for before, after in zip(series, found, strict=True):
-        if before.value is None or start.value is None:
-            assert after.value is None
-        elif crosses(series, base, before.period, breaks):
+        gone = before.value is None or start.value is None
+        if gone or crosses(series, base, before.period, breaks):
             assert after.value is None
         if after.value is None:
             assert set(after.status) <= MISSING_STATUS and after.status
