@@ -23,7 +23,7 @@ from data.store import Store
 from indicators.catalogue import load_catalogue
 from indicators.library import Library
 from indicators.selection import from_query
-from layouts import downloads, routing, shell, slim
+from layouts import answers, downloads, routing, shell, slim
 from layouts.pages import PAGES
 
 ROOT = Path(__file__).parent
@@ -35,14 +35,14 @@ INDEX = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
 {{%metas%}}
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{prefix}assets/favicon.svg">
 {{%css%}}
 </head>
 <body>
 {{%app_entry%}}
-<noscript><p class="noscript">{noscript}</p></noscript>
+<noscript><p class="noscript">{noscript}</p>
+<style>#react-entry-point {{ display: none }}</style></noscript>
 <div>{{%config%}}{{%scripts%}}{{%renderer%}}</div>
 </body>
 </html>"""
@@ -66,6 +66,10 @@ class Panel(Dash):
             prefix=prefix,
             noscript=shell.say()("noscript", language),
         )
+        loading = shell.say()("loading", language)
+        parts["app_entry"] = parts["app_entry"].replace("Loading...", loading)
+        # Dash's own word while the scripts load, in any language
+        parts["app_entry"] = parts["app_entry"].replace("Loading...", "…")
         for key, value in parts.items():
             frame = frame.replace("{%" + key + "%}", value)
         return frame
@@ -77,7 +81,7 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
         __name__,
         assets_folder=str(ROOT / "assets"),
         assets_path_ignore=["^slim"],
-        pages_folder="",
+        use_pages=False,
         compress=True,
         suppress_callback_exceptions=True,
         serve_locally=True,
@@ -89,6 +93,7 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
         library, PAGES, prefix, *routing.address_of(request, prefix)
     )
     routing.register(app, library, PAGES)
+    answers.register(app.server, library, prefix)
     downloads.register(app.server, library, prefix)
     slim.register(app.server, prefix)
     for page in PAGES:

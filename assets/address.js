@@ -45,7 +45,10 @@
       if (spoken && title) spoken.textContent = title;
       const target = location.hash && document.getElementById(location.hash.slice(1));
       if (target) {
+        const place = target.querySelector(":scope > summary") || target;
+        if (place === target) target.setAttribute("tabindex", "-1");
         target.scrollIntoView();
+        place.focus({ preventScroll: true });
       } else {
         window.scrollTo(0, 0);
         document.getElementById("page").focus({ preventScroll: true });
@@ -78,6 +81,21 @@
     // the event that dcc.Location listens to for moves of the address within the page
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   });
+
+  // The lists of links are drawn anew when one of them is followed; the keyboard stays where it was.
+  let left = null;
+  document.addEventListener("focusin", function (event) {
+    const holder = event.target.closest("#compare-sets, #compare-choices");
+    left = holder && event.target.matches("a")
+      ? { link: event.target, holder: holder.id, text: event.target.textContent } : null;
+  });
+  new MutationObserver(function () {
+    if (!left || left.link.isConnected || document.activeElement !== document.body) return;
+    const holder = document.getElementById(left.holder);
+    const links = holder ? Array.from(holder.querySelectorAll("a")) : [];
+    const same = links.find(function (link) { return link.textContent === left.text; });
+    if (same) same.focus({ preventScroll: true });
+  }).observe(document.documentElement, { childList: true, subtree: true });
 
   // A menu of links closes when the focus or a click goes elsewhere, or on Escape.
   document.addEventListener("click", function (event) { closeMenus(event.target); });

@@ -1,17 +1,46 @@
-// The indicator select also finds synonyms (FoU, R&D, forskning …), which stand in the page.
+// The selects of Jämför: what their search finds. Functions are called by name from
+// layouts/pages/compare_controls.py.
 (function () {
   "use strict";
-  window.dashMantineFunctions = window.dashMantineFunctions || {};
-  window.dashMantineFunctions.withSynonyms = function (arguments_) {
-    const words = arguments_.search.toLowerCase().trim().split(/\s+/).filter(Boolean);
-    const holder = document.getElementById("synonyms");
-    const synonyms = holder ? JSON.parse(holder.dataset.synonyms) : {};
-    function fits(item) {
-      const text = item.label.toLowerCase() + " " + (synonyms[item.value] || "");
-      return words.every(function (word) { return text.includes(word); });
-    }
-    return arguments_.options.map(function (option) {
+
+  // The options that fit, groups kept. Where none does, one that cannot be chosen says so: a list
+  // without options is not allowed to be one, and a screen reader would say nothing.
+  function only(options, fits, nothing) {
+    const found = options.map(function (option) {
       return option.group ? Object.assign({}, option, { items: option.items.filter(fits) }) : option;
     }).filter(function (option) { return option.group ? option.items.length : fits(option); });
-  };
+    return found.length ? found : [{ value: "\u0000", label: nothing, disabled: true }];
+  }
+
+  function wordsOf(search) {
+    return search.toLowerCase().trim().split(/\s+/).filter(Boolean);
+  }
+
+  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions || {}, {
+    // The indicator is found by its synonyms too (FoU, R&D, forskning …), which stand in the page.
+    withSynonyms: function (asked, settings) {
+      const words = wordsOf(asked.search);
+      const holder = document.getElementById("synonyms");
+      const synonyms = holder ? JSON.parse(holder.dataset.synonyms) : {};
+      return only(asked.options, function (item) {
+        const text = item.label.toLowerCase() + " " + (synonyms[item.value] || "");
+        return words.every(function (word) { return text.includes(word); });
+      }, settings.nothing);
+    },
+    byLabel: function (asked, settings) {
+      const words = wordsOf(asked.search);
+      return only(asked.options, function (item) {
+        const text = item.label.toLowerCase();
+        return words.every(function (word) { return text.includes(word); });
+      }, settings.nothing);
+    }
+  });
+
+  // What is chosen stands in the field; typing replaces it rather than continuing it.
+  document.addEventListener("focusin", function (event) {
+    const field = event.target;
+    if (field.matches && field.matches("input.mantine-Select-input")) {
+      requestAnimationFrame(function () { field.select(); });
+    }
+  });
 })();

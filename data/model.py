@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import pandas as pd
@@ -50,6 +51,7 @@ BREAKDOWNS = ("total", "women", "men")
 _PERIOD = re.compile(r"^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$")
 
 
+@lru_cache(maxsize=4096)
 def period_position(period: str) -> float:
     """Where a period starts on a time axis, in years: ``2024-Q2`` is 2024.25.
 

@@ -49,7 +49,11 @@ def may_share_chart(one: Indicator, other: Indicator) -> bool:
 def load_catalogue(datasets: dict[str, Dataset], folder: Path = FOLDER) -> Catalogue:
     """Read and cross-check the definitions. Raises :class:`InputFault` with every fault."""
     faults: list[Fault] = []
-    themes = {theme.id: theme for _, theme in _records(folder / THEMES, "theme", Theme, faults)}
+    themes: dict[str, Theme] = {}
+    for where, theme in _records(folder / THEMES, "theme", Theme, faults):
+        if theme.id in themes:
+            faults.append(Fault(THEMES, where, f"id {theme.id} stands twice"))
+        themes[theme.id] = theme
     indicators: dict[str, Indicator] = {}
     for path in sorted(folder.glob("*.toml")):
         if path.name == THEMES:
@@ -77,7 +81,11 @@ def _records(
     tables = read_toml(path, faults)
     for key in tables.keys() - {table}:
         faults.append(Fault(path.name, key, f"unknown table, expected only [[{table}]]"))
-    for number, values in enumerate(tables.get(table, []), start=1):
+    records = tables.get(table, [])
+    if not isinstance(records, list):
+        faults.append(Fault(path.name, table, f"expected tables [[{table}]]"))
+        return
+    for number, values in enumerate(records, start=1):
         where = f"{table}[{number}]"
         try:
             yield where, model.model_validate(values)

@@ -28,7 +28,7 @@ def number(value: float | None, decimals: int, language: str, signed: bool = Fal
     if value is None or isnan(value):
         return MISSING
     text = f"{abs(value):,.{decimals}f}"
-    nonzero = any(digit in "123456789" for digit in text)
+    nonzero = text.strip("0.,")
     if language == "sv":
         text = text.replace(",", THIN).replace(".", ",")
     sign = (MINUS if value < 0 else "+" if signed else "") if nonzero else ""

@@ -37,6 +37,7 @@ def holdings(library: Library) -> tuple[Holding, ...]:
     found = library.keep(
         ("holdings",),
         lambda: tuple(_holding(library, dataset) for dataset in library.datasets.values()),
+        lasting=True,
     )
     return tuple(sorted(found, key=lambda item: (item.dataset.producer.sv, item.dataset.name.sv)))
 
@@ -45,7 +46,6 @@ def _holding(library: Library, dataset: Dataset) -> Holding:
     rows = pd.concat(library.rows(dataset.id).values())
     valued, missing = rows[rows["value"].notna()], rows[rows["value"].isna()]
     gaps = Counter(missing_status(status)[0] for status in missing["status"])
-    releases = library.all_releases(dataset.id).to_dict("records")
     used = [
         item
         for item in library.catalogue.indicators.values()
@@ -58,6 +58,6 @@ def _holding(library: Library, dataset: Dataset) -> Holding:
         valued["geo"].nunique(),
         len(valued),
         dict(gaps),
-        tuple({str(k): str(v) for k, v in release.items()} for release in reversed(releases)),
+        library.all_releases(dataset.id)[::-1],
         tuple(used),
     )

@@ -15,19 +15,19 @@ from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
-from data.geography import EU27, RIKET, counties, geographies, swedish_regions
+from data.geography import EU27, RIKET, counties, swedish_regions
 from data.model import Dataset
 from indicators import charts, naming
 from indicators.catalogue import Catalogue
 from indicators.material import Material
 from indicators.model import Breakdown, ChartSpec, Indicator, Selection, Sex
-from indicators.resolve import Resolved, resolve
+from indicators.resolve import Resolved, european_regions, resolve
 from indicators.values import Values, build_values, used_series
 
 #: seconds between two looks at whether the store has changed
 CHECK_EVERY = 2.0
-#: computed things kept, the oldest dropped first: a few MB
-KEEP = 2048
+#: views of chosen places, periods and days that are kept, the oldest dropped first
+VIEWS = 256
 
 T = TypeVar("T")
 
@@ -50,7 +50,8 @@ class Library:
         self.datasets = datasets
         self._store = store
         self._lock = RLock()
-        self._kept: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._lasting: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._views: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._revision = store.revision()
         self._looked = time.monotonic()
 
@@ -63,22 +64,31 @@ class Library:
                 revision = self._store.revision()
                 if revision != self._revision:
                     self._revision = revision
-                    self._kept.clear()
+                    self._lasting.clear()
+                    self._views.clear()
         return self._revision
 
-    def keep(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
-        """`compute()`, kept under `key` until the figures change or it is the oldest of many."""
-        revision = self.revision
-        full = (revision, *key)
-        found: T | None = self._kept.get(full)
+    def kept(self, key: tuple[object, ...]) -> Any:
+        """What :meth:`keep` holds of a view now, or None."""
+        return self._views.get((self.revision, *key))
+
+    def keep(self, key: tuple[object, ...], compute: Callable[[], T], lasting: bool = False) -> T:
+        """`compute()`, kept under `key` until the figures change.
+
+        What is `lasting` stays until then, so it must be something there are only so many of. All
+        else is one of countless views, and the oldest of them give way to new ones.
+        """
+        full = (self.revision, *key)
+        kept = self._lasting if lasting else self._views
+        # read without the lock: whoever waits for a computation must not hold up those who do not
+        found: T | None = kept.get(full)
         if found is None:
             with self._lock:
-                found = self._kept.get(full)
+                found = kept.get(full)
                 if found is None:
-                    found = compute()
-                    self._kept[full] = found
-                    while len(self._kept) > KEEP:
-                        self._kept.popitem(last=False)
+                    found = kept[full] = compute()
+                    while len(self._views) > VIEWS:
+                        self._views.popitem(last=False)
         return found
 
     def values(self, indicator: str, sex: Sex = "total", as_of: date | None = None) -> Values:
@@ -92,11 +102,16 @@ class Library:
         return self.keep(
             ("values", indicator, sex, as_of),
             lambda: build_values(found, sex, read, self.datasets),
+            lasting=as_of is None,
         )
 
     def rows(self, dataset: str, as_of: date | None = None) -> dict[str, pd.DataFrame]:
         """A dataset's observations by breakdown; under "" an empty frame of the same columns."""
-        return self.keep(("rows", dataset, as_of), lambda: self._by_breakdown(dataset, as_of))
+        return self.keep(
+            ("rows", dataset, as_of),
+            lambda: self._by_breakdown(dataset, as_of),
+            lasting=as_of is None,
+        )
 
     def _by_breakdown(self, dataset: str, as_of: date | None) -> dict[str, pd.DataFrame]:
         rows = self._store.observations(dataset, as_of)
@@ -112,13 +127,12 @@ class Library:
                 for code, item in self.catalogue.indicators.items()
                 if self.values(code, item.breakdowns[0]).periods
             },
+            lasting=True,
         )
 
     def resolve(self, selection: Selection, unknown: tuple[tuple[str, str], ...] = ()) -> Resolved:
         """The nearest valid selection, with plain notices of what had to be replaced."""
-        return self.keep(
-            ("resolved", selection, unknown), lambda: resolve(self, selection, unknown)
-        )
+        return resolve(self, selection, unknown)
 
     def material(self, selection: Selection) -> Material:
         """What the charts of a resolved selection are made of."""
@@ -136,19 +150,11 @@ class Library:
 
     def over_time(self, selection: Selection) -> ChartSpec:
         """The chart over time of a resolved selection."""
-        return self.keep(
-            ("over_time", selection),
-            lambda: charts.over_time(self.material(selection), selection),
-        )
+        return charts.over_time(self.material(selection), selection)
 
     def ranking(self, selection: Selection) -> ChartSpec:
         """The house chart of a resolved selection: all places of the indicator's level."""
-        return self.keep(
-            ("ranking", selection),
-            lambda: charts.ranking(
-                self.material(selection), selection, self.ranked_places(selection)
-            ),
-        )
+        return charts.ranking(self.material(selection), selection, self.ranked_places(selection))
 
     def ranked_places(self, selection: Selection) -> tuple[str, ...]:
         """The places of the house chart: 21 counties or 8 riksområden, or Europe where asked for.
@@ -157,14 +163,13 @@ class Library:
         the place; a missing county stays, with its reason.
         """
         indicator = self.catalogue.indicators[selection.indicator or ""]
-        values = self.material(selection).any
+        values = self.values(indicator.id, sexes(selection.breakdown)[0], selection.as_of)
         level = counties() if indicator.level == "county" else swedish_regions()
         if "europa" in selection.places and indicator.europe:
             level = tuple(
                 code
-                for code, place in geographies().items()
-                if place.level in ("nuts2", "nuts1")
-                and values.mark(code, selection.period or "") is not None
+                for code in european_regions()
+                if values.mark(code, selection.period or "") is not None
             )
         extra: tuple[str, ...] = (RIKET, EU27) if indicator.level == "nuts2" else (RIKET,)
         if indicator.extensive:
@@ -192,20 +197,22 @@ class Library:
         key = "published_about" if approximate else "published"
         return naming.say()(key, language, date=published)
 
-    def all_releases(self, dataset: str) -> pd.DataFrame:
-        """Every release of a dataset, oldest first: columns of the store, all of them text."""
-        return self.keep(
-            ("releases", dataset),
-            lambda: self._store.releases(dataset).fillna("").astype(str).sort_values("effective"),
+    def all_releases(self, dataset: str) -> tuple[dict[str, str], ...]:
+        """Every release of a dataset, oldest first, with the columns of the store as text."""
+        return self.keep(("releases", dataset), lambda: self._read_releases(dataset), lasting=True)
+
+    def _read_releases(self, dataset: str) -> tuple[dict[str, str], ...]:
+        rows = self._store.releases(dataset).fillna("").astype(str).sort_values("effective")
+        return tuple(
+            {str(name): value for name, value in row.items()} for row in rows.to_dict("records")
         )
 
     def release(self, dataset: str, as_of: date | None = None) -> dict[str, str] | None:
         """The newest release of a dataset that was known on a day, or None before the first."""
-        rows = self.all_releases(dataset)
-        known = rows[rows["effective"].str[:10] <= str(as_of)] if as_of else rows
-        if known.empty:
-            return None
-        return {str(name): str(value) for name, value in known.iloc[-1].items()}
+        for row in reversed(self.all_releases(dataset)):
+            if as_of is None or row["effective"][:10] <= str(as_of):
+                return row
+        return None
 
 
 def sexes(breakdown: Breakdown | None) -> tuple[Sex, ...]:

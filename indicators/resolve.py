@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -97,13 +98,19 @@ def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ..
     return Resolved(resolved, tuple(notices))
 
 
+@cache
+def european_regions() -> tuple[str, ...]:
+    """The codes of all European regions: NUTS 2, and NUTS 1 where that is published."""
+    return tuple(code for code, place in geographies().items() if place.level in ("nuts2", "nuts1"))
+
+
 def expanded(places: tuple[str, ...], values: Values) -> tuple[tuple[str, bool], ...]:
     """Places with groups opened: (code, named); members of a group are drawn in the background."""
     chosen = {code: True for code in places if code not in GROUPS}
     members = {
         ALL_COUNTIES: counties(),
         SWEDISH_REGIONS: swedish_regions(),
-        EUROPE: tuple(c for c, p in geographies().items() if p.level in ("nuts2", "nuts1")),
+        EUROPE: european_regions(),
     }
     for group in GROUPS:
         if group in places:

@@ -57,14 +57,21 @@ def under(prefix: str, tree: Any) -> Any:
         return tree
     if isinstance(tree, dict):
         return {
-            key: prefix + value[1:]
-            if key in ("href", "src") and isinstance(value, str) and value.startswith("/")
-            else under(prefix, value)
+            key: _under(prefix, key, value) if isinstance(value, str) else under(prefix, value)
             for key, value in tree.items()
         }
     if isinstance(tree, (list, tuple)):
         return type(tree)(under(prefix, item) for item in tree)
     return tree
+
+
+def _under(prefix: str, key: str, value: str) -> str:
+    """One property of an element; within HTML text the attributes are those of :func:`to_html`."""
+    if key in ("href", "src") and value.startswith("/"):
+        return prefix + value[1:]
+    if key == "data-html":
+        return value.replace(' href="/', f' href="{prefix}').replace(' src="/', f' src="{prefix}')
+    return value
 
 
 #: attributes whose HTML name is not the property's in small letters
@@ -76,19 +83,22 @@ _EMPTY = ("img", "br", "hr", "input")
 
 def to_html(element: Child) -> str:
     """An element made with :func:`h` as HTML text; every string in it is escaped."""
+    if isinstance(element, str):
+        return escape(element, quote=False)
     if isinstance(element, (list, tuple)):
-        return "".join(to_html(child) for child in element)
+        return "".join([to_html(child) for child in element])
     if not isinstance(element, dict):
         return escape(str(element), quote=False)
     tag = element["type"].lower()
-    attributes = "".join(
-        f' {_ATTRIBUTES.get(name, name.lower())}="{escape(str(value))}"'
-        for name, value in element["props"].items()
-        if name != "children" and value is not False
-    )
+    properties = element["props"]
+    attributes = ""
+    for name, value in properties.items():
+        if name != "children" and value is not False:
+            name = _ATTRIBUTES.get(name) or name.lower()
+            attributes += f' {name}="{escape(str(value))}"'
     if tag in _EMPTY:
         return f"<{tag}{attributes}>"
-    return f"<{tag}{attributes}>{to_html(element['props'].get('children', ''))}</{tag}>"
+    return f"<{tag}{attributes}>{to_html(properties.get('children', ''))}</{tag}>"
 
 
 def inert(*children: Child, **properties: Any) -> Element:

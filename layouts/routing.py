@@ -54,7 +54,10 @@ def content(
 
 def address_of(request: Any, prefix: str) -> tuple[str, str]:
     """Path below `prefix` and query of the address the browser stands on, from the Referer."""
-    parts = urlsplit(request.referrer or "")
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:  # not an address at all
+        return "/", ""
     return parts.path.removeprefix(prefix.rstrip("/")) or "/", parts.query
 
 

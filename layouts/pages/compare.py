@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import from_query, to_query
+from layouts.answers import may_be_kept
 from layouts.elements import Element, h, under
 from layouts.pages import compare_controls as controls
 from layouts.pages import compare_view as view
@@ -52,7 +53,7 @@ def layout(
     library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
 ) -> list[Element]:
     """The page for an address, charts and all: nothing waits for a callback."""
-    parts = drawn(library, selection, unknown)
+    parts = view.parts(library, selection, unknown)
     return [
         {
             "type": "Location",
@@ -76,15 +77,6 @@ def layout(
             cls="compare",
         ),
     ]
-
-
-def drawn(
-    library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
-) -> dict[str, Any]:
-    """Every part of the page for an address, as plain dicts, kept until the figures change."""
-    return library.keep(
-        ("compare", selection, unknown), lambda: view.parts(library, selection, unknown)
-    )
 
 
 def changed(query: str, control: str | None, value: Any) -> str:
@@ -116,11 +108,12 @@ def register(app: Dash, library: Library) -> None:
     def update(query: str, *values: Any) -> tuple[Any, ...]:
         if not (values[-1] or "").rstrip("/").endswith(PATH):
             raise PreventUpdate
+        may_be_kept(library)
         control = ctx.triggered_id if ctx.triggered_id in ATTRIBUTES else None
         value = dict(zip(ATTRIBUTES, values, strict=False)).get(control)
         asked = changed(query or "", control, value)
-        parts = drawn(library, *from_query(asked))
         prefix = app.config.requests_pathname_prefix
+        parts = view.parts(library, *from_query(asked))
         return (asked if control else no_update, *under(prefix, view.outputs(parts)))
 
     view.register_buttons(app)

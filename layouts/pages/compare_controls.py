@@ -58,7 +58,11 @@ def choices(library: Library, resolved: Resolved, values: Values) -> Choices:
     return Choices(
         indicator=indicator.id,
         places=chosen.places,
-        place_options=_place_options(indicator, values, language),
+        place_options=library.keep(
+            ("place options", indicator.id, chosen.breakdown, chosen.as_of, language),
+            lambda: _place_options(indicator, values, language),
+            lasting=chosen.as_of is None,
+        ),
         periods=_periods(values.periods, language),
         start=chosen.start or "",
         end=chosen.end or "",
@@ -67,9 +71,11 @@ def choices(library: Library, resolved: Resolved, values: Values) -> Choices:
         base=chosen.base,
         base_options=_periods(base_periods(values), language),
         indicator_options=library.keep(
-            ("indicator options", language), lambda: _indicator_options(library, language)
+            ("indicator options", language),
+            lambda: _indicator_options(library, language),
+            lasting=True,
         ),
-        synonyms=library.keep(("synonyms",), lambda: _synonyms(library)),
+        synonyms=library.keep(("synonyms",), lambda: _synonyms(library), lasting=True),
     )
 
 
@@ -137,11 +143,16 @@ def base_style(chosen: Choices) -> dict[str, str]:
     return {"display": "none"} if chosen.base is None else {}
 
 
+def _searched_by(function: str, nothing: str, language: str) -> dict[str, Any]:
+    """A function of assets/search_select.js, and what it says where nothing fits."""
+    return {"function": function, "options": {"nothing": say()(nothing, language)}}
+
+
 def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]:
     """All controls. Values, options and links are set anew by the page's callback."""
     import dash_mantine_components as dmc
 
-    common = {"size": "sm", "comboboxProps": {"withinPortal": True}}
+    common = {"size": "sm", "comboboxProps": {"withinPortal": False}, "selectFirstOptionOnChange": True}
     select = {**common, "allowDeselect": False, "checkIconPosition": "right"}
     parts = [
         dmc.Select(
@@ -150,11 +161,9 @@ def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]
             data=chosen.indicator_options,
             value=chosen.indicator,
             searchable=True,
-            selectFirstOptionOnChange=True,
             maxDropdownHeight=420,
-            nothingFoundMessage=say()("nothing_found", language),
             placeholder=say()("indicator_search", language),
-            filter={"function": "withSynonyms"},
+            filter=_searched_by("withSynonyms", "nothing_found", language),
             **select,
         ),
         dmc.MultiSelect(
@@ -165,7 +174,7 @@ def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]
             searchable=True,
             hidePickedOptions=True,
             maxDropdownHeight=360,
-            nothingFoundMessage=say()("no_place", language),
+            filter=_searched_by("byLabel", "no_place", language),
             **common,
         ),
     ]

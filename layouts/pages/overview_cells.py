@@ -143,7 +143,9 @@ def group_cells(row: OverviewRow, selection: Selection, address: str) -> list[El
     north = geographies()[NORRA_MELLANSVERIGE].short(language)
     if row.group.mark is None:
         reason = row.indicator.aggregation.reason
-        note = h("p", say()("refused" if reason else "no_reference", language), cls="none")
+        computed = row.indicator.aggregation.method != "published"
+        key = "refused" if reason else "incomplete" if computed else "no_reference"
+        note = h("p", say()(key, language), cls="none")
         if reason:
             told = h("span", say()("refused_because", language, reason=reason[language]),
                      cls="unseen")  # fmt: skip

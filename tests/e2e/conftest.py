@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
 
-from tests.e2e.visits import Visit, new_visit
+from tests.e2e.visits import DESKTOP, Visit, new_visit
 
 ROOT = Path(__file__).parents[2]
 #: names under which systems install the browser
@@ -104,14 +104,27 @@ def playwright_driver() -> Iterator[Playwright]:
         yield driver
 
 
-@pytest.fixture(scope="session")
-def browser(playwright_driver: Playwright) -> Iterator[Browser]:
-    """The system's Chromium, else Playwright's own; a missing browser is a failure, never a skip."""
+def launch(driver: Playwright, *arguments: str) -> Browser:
+    """The system's Chromium, else Playwright's own; a missing browser is a failure, not a skip."""
     installed = next(filter(None, map(shutil.which, BROWSERS)), None)
     try:
-        found = playwright_driver.chromium.launch(executable_path=installed, args=ARGUMENTS)
+        return driver.chromium.launch(executable_path=installed, args=[*ARGUMENTS, *arguments])
     except Error as error:
         pytest.fail(f"{INSTALL}\n\n{error}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    """The browser of all visits."""
+    found = launch(playwright_driver)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def browser_without_script(playwright_driver: Playwright) -> Iterator[Browser]:
+    """A browser whose reader has switched scripts off, so that ``noscript`` is shown."""
+    found = launch(playwright_driver, "--blink-settings=scriptEnabled=false")
     yield found
     found.close()
 
@@ -136,7 +149,18 @@ def visits(browser: Browser, panel: str) -> Iterator[Callable[..., Visit]]:
     assert not faults, "\n".join(faults)
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """A context that keeps the scripts it has loaded, as a reader's browser does."""
+    context = browser.new_context(viewport=DESKTOP, accept_downloads=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(visits: Callable[..., Visit]) -> Visit:
-    """One visit at desktop size."""
-    return visits()
+def visit(desk: BrowserContext, panel: str) -> Iterator[Visit]:
+    """One visit at desktop size by a browser that has been here before."""
+    found = Visit(panel, desk.new_page())
+    yield found
+    found.page.close()
+    assert not found.faults, "\n".join(found.faults)

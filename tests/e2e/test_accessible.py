@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -12,7 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.e2e.visits import ADDRESSES, DESKTOP, PHONE, ZOOMED, Visit, in_language
 
 #: the European table has thousands of equal cells, which would cost ten seconds each time
-FEWER_ROWS = {"exclude": [["table.t tbody tr:nth-child(n+6)"]]}
+FEWER_ROWS = "table.t tbody tr:nth-child(n+6) { display: none }"
 #: lists what sticks out of the window to the right, or is cut off within its own box
 STICKING_OUT = """() => {
   const found = [];
@@ -33,7 +31,13 @@ REFLOWED = "document.documentElement.scrollWidth <= document.documentElement.cli
 
 def assert_no_violations(page: Page, where: str) -> None:
     """Zero findings of axe-core, of any impact, best practice included."""
-    results = Axe().run(page, FEWER_ROWS if page.locator("table.t").count() else None)
+    page.evaluate(
+        """text => { document.querySelector('style.fewer')?.remove();
+           const style = document.createElement('style');
+           style.className = 'fewer'; style.textContent = text; document.head.append(style); }""",
+        FEWER_ROWS,
+    )
+    results = Axe().run(page)
     found = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:200]}\n  {node['failureSummary']}"
         for rule in results.response["violations"]
@@ -59,16 +63,17 @@ def test_page_has_no_violations_and_reflows(visit: Visit, name: str, language: s
     assert page.locator("html").get_attribute("lang") == language
     assert_no_violations(page, f"{name}, desktop")
     assert_reflows(page, PHONE, f"{name}, phone")
-    if language == "sv":
-        assert_no_violations(page, f"{name}, phone")
     assert_reflows(page, ZOOMED, f"{name}, 400 %")
 
 
 @pytest.mark.parametrize("address", ["/", "/jamfor", "/data", "/om"])
-def test_no_violations_at_400_percent_with_everything_unfolded(visit: Visit, address: str) -> None:
+def test_small_windows_have_no_violations_with_everything_unfolded(
+    visit: Visit, address: str
+) -> None:
     page = visit.open(address)
+    page.set_viewport_size(PHONE)
+    assert_no_violations(page, "phone")
     page.evaluate("document.querySelectorAll('#page details').forEach(d => { d.open = true })")
-    assert_no_violations(page, "unfolded, desktop")
     assert_reflows(page, PHONE, "unfolded, phone")
     assert_reflows(page, ZOOMED, "unfolded, 400 %")
     assert_no_violations(page, "unfolded, 400 %")
@@ -78,6 +83,7 @@ def test_no_violations_with_menus_and_lists_open(visit: Visit) -> None:
     page = visit.open("/jamfor")
     page.locator("#home-menu summary").click()
     assert_no_violations(page, "home county menu")
+    page.keyboard.press("Escape")
     page.locator(".actions summary").click()
     expect(page.locator("#compare-downloads a").first).to_be_visible()
     assert_no_violations(page, "download menu")
@@ -99,9 +105,11 @@ def test_no_violations_in_a_list_without_hits(visit: Visit) -> None:
     assert_no_violations(page, "no dataset found")
 
 
-def test_charts_are_drawn_within_their_boxes_on_a_phone(visits: Callable[..., Visit]) -> None:
+def test_text_of_charts_stays_within_their_boxes(visit: Visit) -> None:
+    page = visit.open("/jamfor?indikator=unemployment_bas")
     for size in (DESKTOP, PHONE, ZOOMED):
-        page = visits(viewport=size).open("/jamfor?indikator=unemployment_bas")
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_timeout(700)  # charts follow the window
         wide = page.evaluate(
             """() => [...document.querySelectorAll('.js-plotly-plot')].filter(plot => {
                  const frame = plot.getBoundingClientRect();

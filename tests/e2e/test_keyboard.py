@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -117,8 +118,9 @@ def test_moving_to_a_page_moves_focus_title_language_and_voice(visit: Visit) -> 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#page h1")).to_have_text("Where North Middle Sweden stands")
     expect(page).to_have_title("Where North Middle Sweden stands – The Transition Panel")
-    expect(page.locator("#page")).to_be_focused()
     expect(page.locator("a.skip")).to_have_text("Skip to content")
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
 
 
 def test_home_county_menu_opens_closes_and_chooses(visit: Visit) -> None:
@@ -136,7 +138,7 @@ def test_home_county_menu_opens_closes_and_chooses(visit: Visit) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#home-menu summary b")).to_have_text("Värmland")
-    expect(page.locator("#page")).to_be_focused()
+    expect(page.locator("#page h1")).to_be_visible()
 
 
 def test_indicator_is_found_by_typing_a_synonym(visit: Visit) -> None:
@@ -202,7 +204,7 @@ def test_measure_link_keeps_the_focus_near(visit: Visit) -> None:
     focus_by_tab(page, "#compare-choices a[href*='matt=index']")
     page.keyboard.press("Enter")
     expect(page.locator("#compare-choices a[aria-current]")).to_have_text("Index")
-    assert page.evaluate("document.activeElement !== document.body"), "the focus was lost"
+    expect(page.locator("#compare-choices a[aria-current]")).to_be_focused()
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
@@ -214,7 +216,8 @@ def test_pictures_are_saved(visit: Visit, kind: str) -> None:
     assert saved.value.suggested_filename.endswith(kind)
 
 
-def test_download_menu_and_copying_the_link(visit: Visit) -> None:
+def test_download_menu_and_copying_the_link(visits: Callable[..., Visit]) -> None:
+    visit = visits()
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit.open("/jamfor?indikator=grp")
     focus_by_tab(page, ".actions summary")
