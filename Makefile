@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-FIGURES ?= ../figures
+FIGURES ?= ../shared/figures
 
 .PHONY: run test check bench soak slim embed clean
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from dash import Dash
@@ -89,9 +90,7 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
         routes_pathname_prefix=prefix,
         update_title="",
     )
-    app.layout = lambda: routing.first_layout(
-        library, PAGES, prefix, *routing.address_of(request, prefix)
-    )
+    app.layout = lambda: routing.document(library, PAGES, prefix, request)
     routing.register(app, library, PAGES)
     answers.register(app.server, library, prefix)
     downloads.register(app.server, library, prefix)
@@ -116,24 +115,48 @@ def open_library(url: str | None = None) -> Library:
     return Library(catalogue, datasets, store)
 
 
+def address() -> tuple[str, int]:
+    """Host and port to listen on, from the environment. Raises :class:`PanelError`."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8050")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise PanelError(
+            f"PORT är ”{port}”, men ska vara ett tal mellan 1 och 65535. Inget har startats; "
+            "rätta PORT och starta igen. / "
+            f"PORT is “{port}” but must be a number from 1 to 65535. Nothing was started; "
+            "correct PORT and start again."
+        )
+    return host, int(port)
+
+
 def main() -> int:
     """Serve the panel until it is stopped. Returns the exit code."""
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
     try:
+        host, port = address()
         library = open_library(os.environ.get("DATABASE_URL"))
     except PanelError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     app = create_app(library, os.environ.get("URL_PREFIX", "/"))
-    from waitress import serve
+    # the figures are read while the first visitor's browser loads the scripts
+    Thread(target=library.available, daemon=True).start()
+    from waitress import create_server
 
-    sys.stdout.write(
-        f"Omställningspanelen: http://{host}:{port}{app.config.requests_pathname_prefix}\n"
-    )
-    sys.stdout.flush()
     proxy = os.environ.get("TRUSTED_PROXY")
     told = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
-    serve(app.server, host=host, port=port, threads=8, ident=None, **told)
+    try:
+        server = create_server(app.server, host=host, port=port, threads=8, ident=None, **told)
+    except OSError as error:
+        sys.stderr.write(
+            f"Det går inte att lyssna på {host}:{port} ({error.strerror}). Siffrorna är orörda; "
+            "stäng det som redan körs där eller välj en annan PORT. / "
+            f"Cannot listen on {host}:{port} ({error.strerror}). The figures are untouched; "
+            "stop what already runs there or choose another PORT.\n"
+        )
+        return 1
+    prefix = app.config.requests_pathname_prefix
+    sys.stdout.write(f"Omställningspanelen: http://{host}:{port}{prefix}\n")
+    sys.stdout.flush()
+    server.run()
     return 0
 
 

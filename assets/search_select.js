@@ -36,6 +36,18 @@
     }
   });
 
+  // The fields are told apart from plain text fields, and say whether their list is open.
+  function declare() {
+    document.querySelectorAll("input[aria-haspopup=listbox]").forEach(function (field) {
+      const open = String(field.hasAttribute("aria-controls"));
+      if (field.getAttribute("role") !== "combobox") field.setAttribute("role", "combobox");
+      if (field.getAttribute("aria-expanded") !== open) field.setAttribute("aria-expanded", open);
+    });
+  }
+  new MutationObserver(declare).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["aria-controls"]
+  });
+
   // What is chosen stands in the field; typing replaces it rather than continuing it.
   document.addEventListener("focusin", function (event) {
     const field = event.target;

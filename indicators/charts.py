@@ -13,7 +13,7 @@ from data.model import Break, period_position
 from indicators import naming, telling
 from indicators.compare import rank_bands
 from indicators.material import Material
-from indicators.measures import error_of, measured
+from indicators.measures import error_of, measured, measured_in
 from indicators.model import BreakLine, ChartSpec, Indicator, Mark, Role, Selection, Series, Sex
 from indicators.resolve import expanded
 from indicators.transforms import crosses_break
@@ -66,8 +66,11 @@ def ranking(material: Material, selection: Selection, places: Sequence[str]) -> 
         noise = noise_of(material.indicator)
         asked = (selection, material.indicator, noise)
         ranked = {
-            item.code: replace(item.marks[0], margin=error_of(material.any, item.code, *asked))
+            item.code: Mark(
+                mark.period, mark.value, mark.status, error_of(material.any, item.code, *asked)
+            )
             for item in bars
+            for mark in item.marks
             if geographies()[item.code].level == material.indicator.level
         }
         bands = rank_bands(ranked, descending, noise)
@@ -158,8 +161,8 @@ def _line(
 
 def _bar(material: Material, selection: Selection, code: str, sex: Sex) -> Series:
     period = selection.period or ""
-    marks = measured(material.values[sex], code, selection, material.indicator)
-    mark = next((mark for mark in marks if mark.period == period), Mark(period, None, "O"))
+    found = measured_in(period, material.values[sex], code, selection, material.indicator)
+    mark = found or Mark(period, None, "O")
     return _series(material, selection, code, sex, (mark,), frozenset(), False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -90,9 +91,10 @@ def rank_bands(marks: Mapping[str, Mark], descending: bool, noise: float) -> dic
     bands: dict[str, str] = {}
     if len(lows) < 2:
         return bands
+    ascending_lows, ascending_highs = sorted(lows.values()), sorted(highs.values())
     for code in lows:
-        above = sum(lows[other] > highs[code] for other in lows)
-        below = sum(highs[other] < lows[code] for other in lows)
+        above = len(lows) - bisect_right(ascending_lows, highs[code])
+        below = bisect_left(ascending_highs, lows[code])
         before, behind = (above, below) if descending else (below, above)
         first, last = before + 1, len(lows) - behind
         bands[code] = str(first) if first == last else f"{first}–{last}"

@@ -6,6 +6,7 @@ ranges (SCB, Skriva för statistik; Språkrådet, Svenska skrivregler). English:
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import isnan
 
 THIN = "\u202f"
@@ -20,6 +21,7 @@ MONTHS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def number(value: float | None, decimals: int, language: str, signed: bool = False) -> str:
     """`value` rounded half to even to `decimals`; a missing value is an en dash.
 

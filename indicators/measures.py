@@ -18,15 +18,35 @@ def measured(
     values: Values, code: str, selection: Selection, indicator: Indicator
 ) -> tuple[Mark, ...]:
     """The marks of a place in the selection's measure, all periods, in time order."""
-    marks = values.places.get(code, ())
+    return _measured(values.places.get(code, ()), values, selection, indicator)
+
+
+def _measured(
+    marks: tuple[Mark, ...], values: Values, selection: Selection, indicator: Indicator
+) -> tuple[Mark, ...]:
     if selection.measure == "value":
         return marks
     if selection.measure == "gap":
         reference = reference_place(values)
-        other = {mark.period: mark for mark in values.places.get(reference or "", ())}
+        found = ((mark.period, values.mark(reference or "", mark.period)) for mark in marks)
+        other = {period: mark for period, mark in found if mark is not None}
         return against(marks, other, difference if indicator.percent else as_index)
     compute = as_index if selection.measure == "index" else difference
     return relative(marks, selection.base or "", values.breaks, compute)
+
+
+def measured_in(
+    period: str, values: Values, code: str, selection: Selection, indicator: Indicator
+) -> Mark | None:
+    """The mark of a place in the selection's measure in one period, or None if there is none."""
+    # what the measure of one period rests on: itself, the base, and the place's own breaks
+    needed = tuple(
+        mark
+        for mark in values.places.get(code, ())
+        if mark.period in (period, selection.base) or "B" in mark.status
+    )
+    marks = _measured(needed, values, selection, indicator)
+    return next((mark for mark in marks if mark.period == period), None)
 
 
 def error_of(

@@ -21,6 +21,7 @@ from indicators.charts import STEP, line_cuts, noise_of
 from indicators.compare import JUMP, rank_bands
 from indicators.measures import change_before
 from indicators.model import Indicator, Mark
+from indicators.resolve import european_regions
 from indicators.transforms import last_stretch
 from indicators.values import Values, reference_place, used_series
 
@@ -175,13 +176,9 @@ def _strip(values: Values, codes: tuple[str, ...], period: str) -> dict[str, flo
 
 
 def _abroad(values: Values, period: str) -> tuple[float, ...]:
-    places = geographies()
-    return tuple(
-        sorted(
-            mark.value
-            for code, mark in values.by_period.get(period, {}).items()
-            if mark.value is not None
-            and places[code].level in ("nuts2", "nuts1")
-            and places[code].parent != RIKET
-        )
+    marks = (
+        values.mark(code, period)
+        for code in european_regions()
+        if geographies()[code].parent != RIKET
     )
+    return tuple(sorted(mark.value for mark in marks if mark and mark.value is not None))

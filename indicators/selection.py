@@ -48,6 +48,8 @@ def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
     """
     chosen: dict[str, object] = {}
     unknown: list[tuple[str, str]] = []
+    # half a character (a lone surrogate) cannot be written anywhere
+    query = query.encode("utf-8", "replace").decode("utf-8")
     for name, value in parse_qsl(query.removeprefix("?")):
         try:
             attribute = _NAMES[name]
@@ -82,7 +84,7 @@ def to_query(selection: Selection) -> str:
         if attribute in _WORDS:
             value = next(word for word, code in _WORDS[attribute].items() if code == value)
         text = ",".join(value) if attribute == "places" else str(value)
-        parts.append(f"{name}={quote(text, safe=',-')}")
+        parts.append(f"{name}={quote(text, safe=',-', errors='replace')}")
     return "?" + "&".join(parts) if parts else ""
 
 

@@ -81,8 +81,16 @@ _ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 _EMPTY = ("img", "br", "hr", "input")
 
 
+class Markup(str):
+    """HTML text, everything in it escaped already."""
+
+    __slots__ = ()
+
+
 def to_html(element: Child) -> str:
     """An element made with :func:`h` as HTML text; every string in it is escaped."""
+    if isinstance(element, Markup):
+        return element
     if isinstance(element, str):
         return escape(element, quote=False)
     if isinstance(element, (list, tuple)):

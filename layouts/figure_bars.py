@@ -38,7 +38,8 @@ def bars(spec: ChartSpec) -> Figure:
     rows = [(one, one.marks[0]) for one in spec.series if one.marks]
     looks = theme.styles([one for one, _ in rows])
     values = [mark.value if has_value(mark) else None for _, mark in rows]
-    names = [row_name(spec, one, mark) for one, mark in rows]
+    common = common_period(spec)
+    names = [row_name(spec, one, mark, common) for one, mark in rows]
     low, high = reach([mark for _, mark in rows])
     texts = [
         shown(spec, mark.value) if has_value(mark) else reason(mark, spec.language)
@@ -77,9 +78,8 @@ def bars(spec: ChartSpec) -> Figure:
     )
 
 
-def row_name(spec: ChartSpec, one: Series, mark: Mark) -> str:
-    """The place, with the period where it is not that of the others (rule 3)."""
-    common = common_period(spec)
+def row_name(spec: ChartSpec, one: Series, mark: Mark, common: str) -> str:
+    """The place, with the period where it is not `common` to the others (rule 3)."""
     if has_value(mark) and mark.period != common:
         return f"{one.name} {formats.period(mark.period, spec.language)}"
     return one.name

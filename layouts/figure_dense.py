@@ -19,7 +19,7 @@ from layouts.figure_frame import (
     margin_for,
     text_axis,
 )
-from layouts.figure_text import escape, has_value, hover, reason, shown, words, wrap
+from layouts.figure_text import common_period, escape, has_value, hover, reason, shown, words, wrap
 
 #: more places than this are drawn as thin bars without names
 MANY_PLACES = 40
@@ -99,7 +99,7 @@ def _contour(rows: Sequence[tuple[Series, Mark]]) -> Figure:
 
 def _dense_label(spec: ChartSpec, index: int, one: Series, mark: Mark, colour: str) -> EndLabel:
     value = shown(spec, mark.value)
-    name = row_name(spec, one, mark)
+    name = row_name(spec, one, mark, common_period(spec))
     lines = wrap(name, 14, 2) if len(name) > 15 else [name]
     lead, last = lines[:-1], lines[-1]
     markup = f"{escape(last)} <b>{value}</b>"

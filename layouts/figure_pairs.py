@@ -12,6 +12,7 @@ from layouts.figure_bars import row_label, row_name
 from layouts.figure_frame import NOTE_LINE, Figure, foot_notes, frame, text_axis
 from layouts.figure_scale import nice_ticks, tick_texts, value_range
 from layouts.figure_text import (
+    common_period,
     ends,
     escape,
     has_value,
@@ -93,7 +94,8 @@ def _places(spec: ChartSpec) -> list[Pair]:
 
 def _row_names(spec: ChartSpec, places: Sequence[Pair]) -> tuple[list[str], list[str]]:
     firsts = [next(iter(pair.values())) for pair in places]
-    names = [row_name(spec, one, mark) for one, mark in firsts]
+    common = common_period(spec)
+    names = [row_name(spec, one, mark, common) for one, mark in firsts]
     return names, [row_label(one, name) for (one, _), name in zip(firsts, names, strict=True)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape as _escape
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def escape(text: str) -> str:
     return _escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
+@lru_cache(maxsize=1 << 12)
 def text_width(text: str, size: float = 12) -> float:
     """Pixels that `text` takes at font `size`, estimated high over the fonts of the stack."""
     units = 0.0
@@ -103,7 +105,7 @@ def hollow(series: Series, mark: Mark) -> bool:
 
 def status_words(series: Series, mark: Mark, language: str, letters: str = NAMED) -> list[str]:
     """What there is to say about a value, each in a word or two."""
-    if not has_value(mark):
+    if (mark.status == "A" and not series.aggregated) or not has_value(mark):
         return []
     found = [words(f"status_{x}", language) for x in letters if x in mark.status]
     return [*found, words("aggregated", language)] if series.aggregated else found

@@ -61,6 +61,19 @@ def address_of(request: Any, prefix: str) -> tuple[str, str]:
     return parts.path.removeprefix(prefix.rstrip("/")) or "/", parts.query
 
 
+def document(library: Library, pages: Sequence[ModuleType], prefix: str, request: Any) -> Any:
+    """What Dash asks the layout for: the page of the address the browser stands on.
+
+    Before its first answer of all Dash asks for a layout only to check it. No figures are read for
+    that, so that a server that has just started answers at once.
+    """
+    import dash_mantine_components as dmc
+
+    if not request.path.endswith("/_dash-layout"):
+        return dmc.MantineProvider()
+    return first_layout(library, pages, prefix, *address_of(request, prefix))
+
+
 def first_layout(
     library: Library, pages: Sequence[ModuleType], prefix: str, path: str, query: str
 ) -> Any:
@@ -93,6 +106,8 @@ def first_layout(
 
 def register(app: Dash, library: Library, pages: Sequence[ModuleType]) -> None:
     """Draw the page anew when the address moves to another page, language, home county or day."""
+    # its scripts are part of the very first answer, and reading it in takes a third of a second
+    import dash_mantine_components  # noqa: F401
     from dash import ClientsideFunction, Input, Output, State
 
     app.clientside_callback(

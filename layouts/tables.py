@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators import formats
 from indicators.model import ChartSpec, Mark, Series
-from layouts.elements import Child, Element, h
+from layouts.elements import Child, Element, Markup, h
 from layouts.figure_text import (
     common_period,
     has_value,
@@ -39,6 +39,8 @@ class Cell:
         """The small letters behind the number, e.g. "pu"."""
         if self.value is None:
             return ""
+        if self.mark.status == "A":
+            return "d" if self.series.aggregated else ""
         found = [small for letter, small in LETTERS.items() if letter in self.mark.status]
         if self.series.aggregated and "d" not in found:
             found.append("d")
@@ -183,13 +185,16 @@ def _row(spec: ChartSpec, grid: Grid, row: Row) -> Element:
         h("td", row.rank, cls="rank") if grid.ranked else None,
         h("th", row.name, scope="row"),
         h("td", said) if grid.dated else None,
-        *(h("td", *_inside(spec, cell), cls="v") for cell in row.cells),
+        *(_td(spec, cell) for cell in row.cells),
         cls=f"role-{role}",
     )
 
 
-def _inside(spec: ChartSpec, cell: Cell) -> list[Child]:
+def _td(spec: ChartSpec, cell: Cell) -> Child:
     text = cell.text(spec)
     if cell.value is None:
-        return [h("abbr", text, title=reason(cell.mark, spec.language))]
-    return [text, h("sup", cell.letters)] if cell.letters else [text]
+        return h("td", h("abbr", text, title=reason(cell.mark, spec.language)), cls="v")
+    # most of a table is these, hundreds of them, so they are written as text at once; numbers
+    # and our own letters hold nothing to escape
+    letters = f"<sup>{cell.letters}</sup>" if cell.letters else ""
+    return Markup(f'<td class="v">{text}{letters}</td>')

@@ -152,7 +152,16 @@ def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]
     """All controls. Values, options and links are set anew by the page's callback."""
     import dash_mantine_components as dmc
 
-    common = {"size": "sm", "comboboxProps": {"withinPortal": False}, "selectFirstOptionOnChange": True}
+    common = {
+        "size": "sm",
+        "searchable": True,
+        "selectFirstOptionOnChange": True,
+        # within the landmark it belongs to, and scrolled by itself: no stop of its own for Tab
+        "comboboxProps": {"withinPortal": False},
+        "withScrollArea": False,
+        "styles": {"options": {"maxHeight": 380, "overflowY": "auto"}},
+        "attributes": {"options": {"tabIndex": -1}},
+    }
     select = {**common, "allowDeselect": False, "checkIconPosition": "right"}
     parts = [
         dmc.Select(
@@ -160,8 +169,6 @@ def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]
             label=say()("indicator", language),
             data=chosen.indicator_options,
             value=chosen.indicator,
-            searchable=True,
-            maxDropdownHeight=420,
             placeholder=say()("indicator_search", language),
             filter=_searched_by("withSynonyms", "nothing_found", language),
             **select,
@@ -171,22 +178,20 @@ def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]
             label=say()("places", language),
             data=chosen.place_options,
             value=list(chosen.places),
-            searchable=True,
             hidePickedOptions=True,
-            maxDropdownHeight=360,
             filter=_searched_by("byLabel", "no_place", language),
             **common,
         ),
     ]
     periods = [
         dmc.Select(id="compare-start", label=say()("start", language), data=chosen.periods,
-                   value=chosen.start, searchable=True, **select),
+                   value=chosen.start, **select),
         dmc.Select(id="compare-end", label=say()("end", language), data=chosen.periods,
-                   value=chosen.end, searchable=True, **select),
+                   value=chosen.end, **select),
         dmc.Select(id="compare-period", label=say()("ranked_period", language),
-                   data=chosen.ranked_options, value=chosen.ranked, searchable=True, **select),
+                   data=chosen.ranked_options, value=chosen.ranked, **select),
         dmc.Select(id="compare-base", label=say()("base", language), data=chosen.base_options,
-                   value=chosen.base, searchable=True, style=base_style(chosen), **select),
+                   value=chosen.base, style=base_style(chosen), **select),
     ]  # fmt: skip
     indicator, places = (plain(part) for part in parts)
     return [

@@ -1,4 +1,4 @@
-"""Measure everything in turn and print one table; ``python -m tests.bench [part …]``.
+"""Measure everything in turn and print a table of each part; ``python -m tests.bench [part …]``.
 
 Parts: callback, start, wire, memory. The exit code is 0 even where a budget does not hold: the
 table says so, and a slow machine is no fault of the code.
@@ -34,14 +34,15 @@ def main(wanted: list[str]) -> int:
         if unknown:
             print(f"unknown: {', '.join(sorted(unknown))}; parts are {', '.join(parts)}")
             return 2
-        results = []
+        results: list[Result] = []
         for name in wanted or parts:
             print(f"measuring: {name} …", file=sys.stderr, flush=True)
-            results.extend(parts[name]())
-    print(table(results))
+            found = list(parts[name]())
+            results += found
+            print(table(found), end="\n\n", flush=True)
     over = sum(item.ok is False for item in results)
     held = sum(item.ok is True for item in results)
-    print(f"\n{held} budgets hold, {over} over; {time.perf_counter() - began:.0f} s")
+    print(f"{held} budgets hold, {over} over; {time.perf_counter() - began:.0f} s")
     return 0
 
 

@@ -12,7 +12,7 @@ from data.errors import InputFault
 from data.model import OBSERVATION_DTYPES
 
 ROOT = Path(__file__).parents[2]
-FIGURES = Path(os.environ.get("FIGURES_DIR", ROOT / "../figures"))
+FIGURES = Path(os.environ.get("FIGURES_DIR", ROOT / "../shared/figures"))
 
 
 def synthetic_figure(**changes):

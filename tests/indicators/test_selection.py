@@ -74,3 +74,8 @@ def test_the_same_place_twice_is_one_place() -> None:
 def test_settings_follow_from_page_to_page_and_nothing_else_does() -> None:
     chosen = Selection(indicator="gerd", language="en", home="21", as_of=date(2020, 5, 1))
     assert settings(chosen) == Selection(language="en", home="21", as_of=date(2020, 5, 1))
+
+
+def test_half_a_character_is_replaced() -> None:
+    assert to_query(Selection(search="a\ud800")) == "?sok=a%3F"
+    assert from_query("?sok=\ud800")[0].search == "?"
