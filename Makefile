@@ -23,7 +23,7 @@ bench: $(VENV)/test.installed
 	$(BIN)/python -m tests.bench
 
 soak: $(VENV)/test.installed
-	SOAK=1 $(BIN)/python -m pytest
+	SOAK=1 SOAK_KILLS=50 $(BIN)/python -m pytest
 
 slim: $(VENV)/run.installed
 	$(BIN)/python -m layouts.slim

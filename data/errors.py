@@ -8,12 +8,17 @@
     │   ├── StoreDamaged        it is not a database of ours, or its file is corrupt
     │   └── StoreBusy           another process holds it longer than we wait
     └── SourceError             an agency's service did not give what was asked for
+        ├── SourceUnreachable   no whole answer came: no way there, or none in time
+        ├── SourceRefused       the service said no; carries status, its own words and the body
+        ├── SourceTooLarge      the answer is larger than we are willing to hold
+        └── SourceBroken        the answer came cut, garbled or as something else than asked for
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 
 class PanelError(Exception):
@@ -59,3 +64,123 @@ class StoreBusy(StoreError):
 
 class SourceError(PanelError):
     """An agency's service did not give what was asked for; carries the server's own words."""
+
+    #: what was asked for, as method and address
+    asked: str = ""
+    #: True where the same question may well be answered a moment later
+    passing: bool = False
+
+    def _tell(self, asked: str, what: tuple[str, str], remedy: tuple[str, str]) -> str:
+        """Keep what was asked and compose the text: what happened, what stands, what to do."""
+        self.asked = asked
+        host = _host(asked)
+        return (
+            f"{host} {what[0]} De siffror som redan hämtats står kvar. {remedy[0]}\n"
+            f"{host} {what[1]} The figures fetched earlier remain. {remedy[1]}\n"
+            f"Frågan / the question: {_shortened(asked, 400)}"
+        )
+
+
+class SourceUnreachable(SourceError):
+    """No whole answer came: no way to the service, or nothing in the time we give it.
+
+    `what` is (Swedish, English), each a sentence that goes on from the name of the host.
+    """
+
+    def __init__(self, asked: str, what: tuple[str, str], *, passing: bool = True) -> None:
+        self.passing = passing
+        remedy = (
+            "Försök igen om en stund; kontrollera annars nätet och inställningen HTTPS_PROXY.",
+            "Try again in a while; otherwise check the network and the setting HTTPS_PROXY.",
+        )
+        super().__init__(self._tell(asked, what, remedy))
+
+
+class SourceRefused(SourceError):
+    """The service answered with an error status; `words` are its own, `body` all that it sent.
+
+    `retry_after` is the number of seconds the service asks us to stay away, if it says so.
+    """
+
+    def __init__(
+        self,
+        asked: str,
+        status: int,
+        words: str,
+        body: bytes = b"",
+        retry_after: float | None = None,
+    ) -> None:
+        self.status, self.words, self.body = status, _shortened(words, 500), body
+        self.retry_after = retry_after
+        self.passing = status in PASSING_STATUS
+        said = f": {self.words.rstrip('.')}." if self.words else "."
+        what = (f"svarade med fel {status}{said}", f"answered with error {status}{said}")
+        super().__init__(self._tell(asked, what, self._remedy()))
+
+    def _remedy(self) -> tuple[str, str]:
+        if self.retry_after:
+            seconds = f"{self.retry_after:.0f}"
+            return (
+                f"Tjänsten ber oss vänta {seconds} sekunder; försök igen därefter.",
+                f"The service asks us to wait {seconds} seconds; try again after that.",
+            )
+        if self.passing:
+            return (
+                "Felet ligger hos tjänsten eller är tillfälligt; försök igen om en stund.",
+                "The fault is the service's own or passing; try again in a while.",
+            )
+        return (
+            "Tjänsten har ändrats eller frågan är fel; jämför datasetets fil i data/datasets "
+            "med tjänstens egen beskrivning.",
+            "The service has changed or the question is wrong; compare the dataset's file in "
+            "data/datasets with the service's own description.",
+        )
+
+
+class SourceTooLarge(SourceError):
+    """The answer is larger than `limit` bytes once unpacked; reading stopped there."""
+
+    def __init__(self, asked: str, limit: int) -> None:
+        self.limit = limit
+        what = (
+            f"gav ett svar som är större än {limit} byte; läsningen avbröts.",
+            f"gave an answer of more than {limit} bytes; reading stopped there.",
+        )
+        remedy = (
+            "Fråga efter färre perioder eller områden i datasetets fil.",
+            "Ask for fewer periods or areas in the dataset's file.",
+        )
+        super().__init__(self._tell(asked, what, remedy))
+
+
+class SourceBroken(SourceError):
+    """The answer came cut, garbled or as something else than what was asked for.
+
+    `what` is (Swedish, English), each a sentence that goes on from the name of the host.
+    """
+
+    def __init__(self, asked: str, what: tuple[str, str], *, passing: bool = False) -> None:
+        self.passing = passing
+        remedy = (
+            "Försök igen om en stund; om felet består har tjänsten ändrats.",
+            "Try again in a while; if the fault remains, the service has changed.",
+        )
+        super().__init__(self._tell(asked, what, remedy))
+
+
+#: a service that is overloaded, restarting or behind a gateway that is
+PASSING_STATUS = frozenset({429, 500, 502, 503, 504})
+
+
+def _host(asked: str) -> str:
+    """The host in a method and address; what was asked as it stands where there is none."""
+    try:
+        return urlsplit(asked.partition(" ")[2]).hostname or _shortened(asked, 80)
+    except ValueError:
+        return _shortened(asked, 80)
+
+
+def _shortened(text: str, most: int) -> str:
+    """A text on one line, printable, and not longer than `most` characters."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[: most * 4]).split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -248,7 +248,11 @@ def place_sets(indicator: Indicator, values: Values) -> dict[str, tuple[str, ...
                 "riksomraden": default_places(indicator, values)}  # fmt: skip
     if indicator.europe:
         sets["europa"] = (*north, *reference, EUROPE)
-    return {name: places for name, places in sets.items() if places}
+    distinct: dict[str, tuple[str, ...]] = {}
+    for name, places in sets.items():
+        if places and places not in distinct.values():
+            distinct[name] = places
+    return distinct
 
 
 def _links(

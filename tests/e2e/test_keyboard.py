@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.visits import ADDRESSES, Visit
 
-MOST_STOPS = 400
+MOST_STOPS = 200
 #: what has the focus, whether that can be seen, and whether anything lies over it
 FOCUSED = """() => {
   const element = document.activeElement;
@@ -187,16 +187,14 @@ def test_links_of_measure_and_periods_work(visit: Visit) -> None:
     page.wait_for_url("**matt=index**")
     expect(page.locator("#compare-choices a[aria-current]")).to_have_text("Index")
     expect(page.locator("#spoken")).to_contain_text("Bruttoregionprodukt")
-    focus_by_tab(page, "#compare-base")
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("2015")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**bas=2015**")
     focus_by_tab(page, "#compare-start")
-    page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("2014")
     page.keyboard.press("Enter")
     page.wait_for_url("**fran=2014**")
+    focus_by_tab(page, "#compare-base")
+    page.keyboard.type("2015")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**bas=2015**")
 
 
 def test_measure_link_keeps_the_focus_near(visit: Visit) -> None:
