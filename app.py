@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 from typing import Any
 
 from dash import Dash
@@ -28,6 +28,8 @@ from layouts import answers, downloads, routing, shell, slim
 from layouts.pages import PAGES
 
 ROOT = Path(__file__).parent
+#: seconds from the start until the figures are read, unless a page has asked for them by then
+READ_AFTER = 0.7
 DATABASE = ROOT / "var" / "panelen.sqlite"
 
 #: what a proxy named in TRUSTED_PROXY may say about the address that was asked for
@@ -137,8 +139,11 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     app = create_app(library, os.environ.get("URL_PREFIX", "/"))
-    # the figures are read while the first visitor's browser loads the scripts
-    Thread(target=library.available, daemon=True).start()
+    # the figures are read in good time before a browser has loaded its scripts and asks for them,
+    # but not before whoever is waiting for the server to start has got the first answer
+    reading = Timer(READ_AFTER, library.available)
+    reading.daemon = True
+    reading.start()
     from waitress import create_server
 
     proxy = os.environ.get("TRUSTED_PROXY")

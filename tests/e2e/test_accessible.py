@@ -16,7 +16,7 @@ STICKING_OUT = """() => {
   const found = [];
   for (const element of document.querySelectorAll('#header *, #page *, #footer *')) {
     const own = [...element.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-    if (!own || element.closest('.scroll, svg, .unseen, #header nav')) continue;
+    if (!own || element.closest('.scroll, svg, .unseen')) continue;
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     if (!box.width || style.clipPath !== 'none' || style.visibility === 'hidden') continue;
     const out = box.right > innerWidth + 1 || box.left < -1;
