@@ -73,11 +73,12 @@ class SourceError(PanelError):
     def _tell(self, asked: str, what: tuple[str, str], remedy: tuple[str, str]) -> str:
         """Keep what was asked and compose the text: what happened, what stands, what to do."""
         self.asked = asked
-        host = _host(asked)
+        # what a service says of itself may be long, and hold anything
+        swedish, english = (shortened(f"{_host(asked)} {words}", 900) for words in what)
         return (
-            f"{host} {what[0]} De siffror som redan hämtats står kvar. {remedy[0]}\n"
-            f"{host} {what[1]} The figures fetched earlier remain. {remedy[1]}\n"
-            f"Frågan / the question: {_shortened(asked, 400)}"
+            f"{swedish} De siffror som redan hämtats står kvar. {remedy[0]}\n"
+            f"{english} The figures fetched earlier remain. {remedy[1]}\n"
+            f"Frågan / the question: {shortened(asked, 400)}"
         )
 
 
@@ -110,7 +111,7 @@ class SourceRefused(SourceError):
         body: bytes = b"",
         retry_after: float | None = None,
     ) -> None:
-        self.status, self.words, self.body = status, _shortened(words, 500), body
+        self.status, self.words, self.body = status, shortened(words, 500), body
         self.retry_after = retry_after
         self.passing = status in PASSING_STATUS
         said = f": {self.words.rstrip('.')}." if self.words else "."
@@ -175,12 +176,12 @@ PASSING_STATUS = frozenset({429, 500, 502, 503, 504})
 def _host(asked: str) -> str:
     """The host in a method and address; what was asked as it stands where there is none."""
     try:
-        return urlsplit(asked.partition(" ")[2]).hostname or _shortened(asked, 80)
+        return urlsplit(asked.partition(" ")[2]).hostname or shortened(asked, 80)
     except ValueError:
-        return _shortened(asked, 80)
+        return shortened(asked, 80)
 
 
-def _shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
     """A text on one line, printable, and not longer than `most` characters."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: most * 4]).split())
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""The one client of the agencies' live services: every question asked of a network passes here.
+"""The one client of the agencies' live services: every question to a network passes here.
 
 ``Client().fetch(Query(url))`` gives an :class:`Answer` or raises a :class:`SourceError` whose text
 can be shown as it stands. All questions are read-only, POST too, so every one may be asked again.
@@ -10,95 +10,55 @@ for attempts and waits together.
 from __future__ import annotations
 
 import hashlib
-import html
 import logging
 import os
-import re
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
-from threading import Lock, Timer
 from typing import Any, Literal
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
-from pyrate_limiter import InMemoryBucket, Rate, RateItem
-from requests import exceptions as faults
+from requests import exceptions
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, Retry
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
+from data.deadline import cut_after, watched
 from data.errors import (
-    PASSING_STATUS,
     SourceBroken,
     SourceError,
     SourceRefused,
     SourceTooLarge,
     SourceUnreachable,
+    shortened,
 )
+from data.pace import Pace
+from data.query import Answer, Query, check_json, own_words, same_service
+
+__all__ = ["Answer", "Client", "Query"]
 
 log = logging.getLogger(__name__)
 
 PROJECT = "Omstallningspanelen"
 MOST_REDIRECTS = 5
-#: what we keep of an error's body
+#: what is read of the body of an error
 MOST_WORDS = 64 * 1024
-#: windows are taken this much longer than stated: a late call and a prompt one arrive closer
-MARGIN = 1.05
-
-Method = Literal["GET", "POST"]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """One read-only question: `params` may repeat a name, `body` is sent as JSON."""
-
-    url: str
-    params: tuple[tuple[str, str], ...] = ()
-    method: Method = "GET"
-    body: Any = None
-    headers: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def address(self) -> str:
-        """The full address, parameters percent-encoded."""
-        if not self.params:
-            return self.url
-        joint = "&" if "?" in self.url else "?"
-        return self.url + joint + urlencode(self.params, quote_via=quote)
-
-    @property
-    def asked(self) -> str:
-        """Method and full address, as errors and ``--dry-run`` name the question."""
-        return f"{self.method} {self.address}"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer: `body` unpacked, `url` where it came from in the end, `sha256` of `body`."""
-
-    status: int
-    content_type: str
-    body: bytes
-    url: str
-    fetched: datetime
-    sha256: str
+#: what the libraries raise in the course of an exchange; ValueError for addresses
+FAULTS = (requests.RequestException, HTTPError, OSError, ValueError)
 
 
 class Client:
-    """Asks the services, politely and with an end to everything.
+    """Asks the services, at their pace and with an end to everything.
 
-    `timeouts` are seconds to connect and between two pieces of an answer, `deadline` seconds for
-    one fetch with all its attempts, `longest_wait` the longest ``Retry-After`` that is waited out
-    (a longer one is told instead), `pace` calls and seconds for hosts that :meth:`pace` does not
-    name. `contact` defaults to the environment's ``CONTACT``; proxies come from the environment.
-    May be used by several threads. Raises :class:`SourceError` and nothing else.
+    `timeouts` are seconds to connect and between two pieces of an answer; `deadline` seconds for
+    one fetch with all its attempts, from its first turn; `longest_wait` the longest Retry-After
+    that is waited out (a longer one is told instead); `pace` calls and seconds for hosts not set by
+    ``client.pace.set(url, calls, seconds)``. `contact` defaults to the environment's ``CONTACT``,
+    and proxies come from the environment. May be used by several threads.
     """
 
     def __init__(
@@ -116,67 +76,44 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._timeouts, self._deadline, self._max_bytes = timeouts, deadline, max_bytes
-        self._longest_wait, self._clock, self._sleep = longest_wait, clock, sleep
-        self._backoff = backoff
-        self._retry = Retry(
-            retries, status_forcelist=PASSING_STATUS, backoff_factor=backoff, backoff_jitter=backoff
-        )
-        self._pace, self._buckets, self._lock = pace, dict[str, InMemoryBucket](), Lock()
+        self._backoff, self._longest_wait = backoff, longest_wait
+        self._clock, self._sleep = clock, sleep
+        self._retry = Retry(retries, backoff_factor=backoff, backoff_jitter=backoff)
+        self.pace = Pace(pace, clock, sleep)
         self._session = _session(os.environ.get("CONTACT", "") if contact is None else contact)
 
     def __enter__(self) -> Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of all connections."""
         self._session.close()
 
-    def pace(self, url: str, calls: int, seconds: float) -> None:
-        """Ask the host of `url` at most `calls` times in any `seconds`, from now on.
-
-        Raises :class:`SourceBroken` for a pace no client can keep.
-        """
-        if calls < 1 or not 0 < seconds <= 3600:
-            figures = f"{calls} / {seconds} s"
-            raise SourceBroken(
-                f"GET {url}",
-                (
-                    f"uppger en anropstakt som inte går att följa: {figures}.",
-                    f"states a pace of calls that cannot be kept: {figures}.",
-                ),
-            )
-        self._bucket(_site(url)[1]).rates = [_rate(calls, seconds)]
-
     def fetch(self, query: Query, expect: Literal["json"] | None = None) -> Answer:
-        """Ask one question and return the whole answer, its status 2xx and its body as sent.
+        """Ask one question and return the whole answer, its status 2xx, its body as it came.
 
-        With `expect` "json" an answer that is no JSON text, such as an error page, is refused.
-        Raises :class:`SourceUnreachable`, :class:`SourceRefused`, :class:`SourceTooLarge` or
-        :class:`SourceBroken`.
+        With `expect` "json" an answer that is no JSON text, such as an error page with status 200,
+        is an error. Raises :class:`SourceUnreachable`, :class:`SourceRefused`,
+        :class:`SourceTooLarge` or :class:`SourceBroken`.
         """
-        self._take_turn(query.url)
+        self.pace.take_turn(query.url)
         ends = self._clock() + self._deadline
         retry = self._retry
         while True:
             try:
                 answer = self._attempt(query, ends)
-            except SourceError as fault:
-                retry = self._wait(retry, query, fault, ends)
-                self._take_turn(query.url)
-            else:
                 if expect == "json":
-                    _check_json(query, answer)
+                    check_json(query.asked, answer)
                 return answer
+            except SourceError as fault:
+                retry = self._wait(retry, fault, ends)
+            self.pace.take_turn(query.url)
 
-    def _wait(self, retry: Retry, query: Query, fault: SourceError, ends: float) -> Retry:
+    def _wait(self, retry: Retry, fault: SourceError, ends: float) -> Retry:
         """Wait before the next attempt, or raise `fault` when there is to be none."""
         if not fault.passing:
             raise fault
         try:
-            retry = retry.increment(query.method, query.address, error=fault)
+            retry = retry.increment("GET", error=fault)
         except MaxRetryError:
             raise fault from fault.__cause__
         # Retry asks anew at once after a first fault; a service in trouble deserves a pause
@@ -187,41 +124,25 @@ class Client:
                 raise fault
         if self._clock() + seconds >= ends:
             raise fault
-        log.info("%s: waits %.1f s and asks again", str(fault).splitlines()[-1], seconds)
+        log.info("waits %.1f s and asks again: %s", seconds, fault.asked)
         self._sleep(seconds)
         return retry
 
     def _attempt(self, query: Query, ends: float) -> Answer:
         """Ask once, following redirects that stay with the service."""
-        for _ in range(MOST_REDIRECTS + 1):
+        for _ in range(MOST_REDIRECTS):
             left = max(ends - self._clock(), 0.001)
-            with self._faults_told(query), _cut_after(left) as cut:
-                try:
-                    found = self._ask(query, left)
-                except (requests.RequestException, HTTPError, OSError, SourceError):
-                    if not cut():
-                        raise
-                if cut():  # what is cut can also look like a body that ended
-                    raise SourceUnreachable(
-                        query.asked,
-                        (
-                            f"blev inte klar inom {self._deadline:g} sekunder.",
-                            f"was not done within {self._deadline:g} seconds.",
-                        ),
-                        passing=False,
-                    )
+            with self._told(query, left):
+                found = self._ask(query, left)
             if isinstance(found, Answer):
                 return found
             query = found
-            self._take_turn(query.url)
-        raise SourceUnreachable(
-            query.asked,
-            ("hänvisar runt i en ring.", "redirects in a circle."),
-            passing=False,
-        )
+            self.pace.take_turn(query.url)
+        what = ("hänvisar om och om igen.", "redirects again and again.")
+        raise SourceUnreachable(query.asked, what, passing=False)
 
     def _ask(self, query: Query, left: float) -> Answer | Query:
-        """Send `query` once; the answer, or the query that a redirect points to."""
+        """Send `query` once; the answer, or the query that a redirect asks for instead."""
         connect, read = (min(seconds, left) for seconds in self._timeouts)
         with self._session.request(
             query.method,
@@ -234,8 +155,10 @@ class Client:
         ) as response:
             if response.is_redirect:
                 return _redirected(query, response)
-            if not response.ok or response.status_code >= 300:
+            if not 200 <= response.status_code < 300:
                 raise self._refusal(query, response)
+            if (response.raw.length_remaining or 0) > self._max_bytes:
+                raise SourceTooLarge(query.asked, self._max_bytes)
             body = b"".join(_pieces(response, self._max_bytes, query.asked))
             return Answer(
                 response.status_code,
@@ -248,41 +171,122 @@ class Client:
 
     def _refusal(self, query: Query, response: requests.Response) -> SourceRefused:
         """The error for an error status, with what could be read of its body."""
-        parts: list[bytes] = []
-        with suppress(HTTPError, OSError, SourceTooLarge):  # a torn explanation still explains
-            parts.extend(())
-            for part in _pieces(response, MOST_WORDS, query.asked):
-                parts.append(part)
-        body = b"".join(parts)
+        body = b""
+        with suppress(HTTPError, OSError, SourceTooLarge):  # half an explanation still explains
+            for piece in _pieces(response, MOST_WORDS, query.asked):
+                body += piece
         wait = None
-        if stated := response.headers.get("Retry-After"):
-            with suppress(HTTPError, ValueError, OverflowError):
+        with suppress(HTTPError, ValueError, OverflowError):  # not a number and not a date
+            if stated := response.headers.get("Retry-After"):
                 wait = self._retry.parse_retry_after(stated)
-        return SourceRefused(query.asked, response.status_code, _words(body), body, wait)
+        return SourceRefused(query.asked, response.status_code, own_words(body), body, wait)
 
     @contextmanager
-    def _faults_told(self, query: Query) -> Iterator[None]:
-        """Turn what the libraries raise into a :class:`SourceError` that says it to people."""
-        try:
-            yield
-        except SourceError:
-            raise
-        except (requests.RequestException, HTTPError, OSError, ValueError) as fault:
-            raise self._told(query, fault) from fault
+    def _told(self, query: Query, left: float) -> Iterator[None]:
+        """Cut the exchange after `left` seconds, and turn every fault into a SourceError."""
+        what = (
+            f"blev inte klar inom {self._deadline:g} sekunder.",
+            f"was not done within {self._deadline:g} seconds.",
+        )
+        late = SourceUnreachable(query.asked, what, passing=False)
+        with cut_after(left) as cut:
+            try:
+                yield
+            except (SourceError, *FAULTS) as fault:
+                if cut():
+                    raise late from fault
+                if isinstance(fault, SourceError):
+                    raise
+                raise _as_source_error(query.asked, fault) from fault
+            if cut():  # a body that is cut can look like one that ended
+                raise late
 
-    def _told(self, query: Query, fault: Exception) -> SourceError:
-        connect, read = self._timeouts
-        cause = _cause(fault)
-        if isinstance(fault, faults.ConnectTimeout):
-            return SourceUnreachable(
-                query.asked,
-                (
-                    f"gick inte att ansluta till inom {connect:g} sekunder.",
-                    f"could not be connected to within {connect:g} seconds.",
-                ),
-            )
-        if isinstance(fault, faults.ReadTimeout | ReadTimeoutError):
-            return SourceUnreachable(
-                query.asked,
-                (f"teg i {read:g} sekunder.", f"was silent for {read:g} seconds."),
-            )
+
+class _Adapter(HTTPAdapter):
+    """Connections whose exchanges can be cut; nothing is asked again behind our back."""
+
+    def get_connection_with_tls_context(self, *given: Any, **named: Any) -> HTTPConnectionPool:
+        pool = super().get_connection_with_tls_context(*given, **named)
+        if "ConnectionCls" not in vars(pool):
+            pool.ConnectionCls = watched(pool.ConnectionCls)
+        return pool
+
+
+class _Session(requests.Session):
+    """Leaves redirects to us: requests reads their whole body, however long, before it asks us."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
+def _session(contact: str) -> requests.Session:
+    """A session that names us and keeps neither cookies nor passwords."""
+    session = _Session()
+    session.mount("https://", _Adapter())
+    session.mount("http://", _Adapter())
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.auth = lambda request: request  # a password in .netrc is not meant for these services
+    # header values are ASCII, and a line break would end them
+    who = " ".join(contact.split()).encode("ascii", "ignore").decode()
+    session.headers["User-Agent"] = f"{PROJECT} ({who})" if who else PROJECT
+    session.headers["Accept-Encoding"] = "gzip"
+    return session
+
+
+def _pieces(response: requests.Response, most: int, asked: str) -> Iterator[bytes]:
+    """The unpacked body piece by piece, the last being that which makes it `most` bytes."""
+    size = 0
+    # read1 gives what has come: of a body that breaks off, all that came
+    while piece := response.raw.read1(64 * 1024, decode_content=True):
+        yield piece[: most - size]
+        size += len(piece)
+        if size > most:
+            raise SourceTooLarge(asked, most)
+
+
+def _redirected(query: Query, response: requests.Response) -> Query:
+    """The query to ask instead; raises SourceRefused where it would leave the service."""
+    target = urljoin(response.url, response.headers["Location"])
+    # any other redirect of a POST would be asked without its body
+    whole = query.method == "GET" or response.status_code in (307, 308)
+    if not (whole and same_service(response.url, target)):
+        words = f"hänvisar till / redirects to {target}"
+        raise SourceRefused(query.asked, response.status_code, words)
+    return replace(query, url=target, params=())
+
+
+#: what each kind of fault says, the first that fits; any other is an answer in bad order
+KINDS: dict[tuple[type[Exception], ...], tuple[str, str]] = {
+    (exceptions.ProxyError,): (
+        "gick inte att nå genom proxyn",
+        "could not be reached through the proxy",
+    ),
+    (exceptions.SSLError,): (
+        "har ingen godkänd säker anslutning; bakom ett nätfilter behövs REQUESTS_CA_BUNDLE",
+        "has no valid secure connection; behind a web filter REQUESTS_CA_BUNDLE is needed",
+    ),
+    (exceptions.Timeout, ReadTimeoutError): ("svarade inte i tid", "did not answer in time"),
+    (exceptions.ConnectionError,): (
+        "gick inte att ansluta till eller bröt förbindelsen",
+        "could not be connected to or broke off",
+    ),
+    (exceptions.InvalidURL, exceptions.InvalidSchema, exceptions.MissingSchema): (
+        "har ingen adress som går att använda",
+        "has no address that can be used",
+    ),
+}
+#: faults that asking again does not cure
+LASTING = (exceptions.SSLError, exceptions.InvalidURL, exceptions.InvalidSchema,
+           exceptions.MissingSchema)  # fmt: skip
+
+
+def _as_source_error(asked: str, fault: Exception) -> SourceError:
+    """The error that tells people of a fault the libraries raised."""
+    cause = str(getattr(fault.args[0], "reason", fault) if fault.args else fault)
+    cause = f" ({shortened(cause.rpartition(': ')[2], 200)})." if cause else "."
+    for kinds, (swedish, english) in KINDS.items():
+        if isinstance(fault, kinds):
+            what, passing = (swedish + cause, english + cause), not isinstance(fault, LASTING)
+            return SourceUnreachable(asked, what, passing=passing)
+    what = ("gav ett avbrutet eller förvanskat svar", "gave an answer that was cut or garbled")
+    return SourceBroken(asked, (what[0] + cause, what[1] + cause), passing=True)

@@ -6,7 +6,7 @@ Pure: no network, no file. What a document says about its columns stands beside 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,8 @@ from data.jsonstat_document import (
 #: refused everywhere else: text, true and false, lists, objects
 _NUMBERS = {int, float, type(None)}
 
-_Positions = npt.NDArray[np.int64]
+_Positions = npt.NDArray[np.integer[Any]]
+_Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +86,49 @@ def _error(wrong: Wrong, name: str) -> SourceError:
 
 def _frame(dataset: Mapping[str, Any], about: Description) -> pd.DataFrame:
     cells = about.cells
-    at, numbers = _values(dataset.get("value"), cells)
+    at, value = _values(dataset.get("value"), cells)
     flagged, flags = _flags(dataset.get("status"), cells, at)
-    named = at if at is None or not flagged.size else np.union1d(at, flagged)
-    rows = cells if named is None else named.size
-    value = np.full(rows, np.nan)
-    value[_rows(at, named)] = numbers
-    status = np.full(rows, "", dtype=object)
-    status[_rows(flagged, named)] = flags
-    columns: dict[str, Any] = {}
+    if at is not None:
+        at, value = _with_gaps(at, value, flagged)
+        flagged = np.searchsorted(at, flagged)
+    status = np.full(value.size, "", dtype=object)
+    status[flagged] = flags
+    columns: dict[str, Any] = dict(_codes(about, cells, at))
+    columns |= {"value": value, "status": pd.array(status, dtype="str")}
+    return pd.DataFrame(columns, copy=False)
+
+
+def _with_gaps(at: _Positions, value: _Numbers, more: _Positions) -> tuple[_Positions, _Numbers]:
+    """The positions `at` and `more`, all ascending, with NaN where only `more` names one."""
+    places = np.searchsorted(at, more)
+    new = places == at.size
+    new[~new] = at[places[~new]] != more[~new]
+    if not new.any():
+        return at, value
+    return np.insert(at, places[new], more[new]), np.insert(value, places[new], np.nan)
+
+
+def _codes(
+    about: Description, cells: int, at: _Positions | None
+) -> Iterator[tuple[str, pd.Categorical]]:
+    """For each dimension its codes at the positions; None stands for all positions."""
+    if at is not None and cells < 2**31:
+        at = at.astype(np.int32)  # divides twice as fast
     inner = cells
     for one, dimension in about.dimensions.items():
         size = len(dimension.codes)
         inner //= size or 1
         small = np.min_scalar_type(-size - 1)
-        if named is None:
+        if at is None:
             block = np.repeat(np.arange(size, dtype=small), inner)
-            codes = np.tile(block, cells // (size * inner or 1))
+            numbers = np.tile(block, cells // (block.size or 1))
         else:
-            codes = (named // inner % size).astype(small)
+            numbers = (at // inner % size).astype(small)
         kind = pd.CategoricalDtype(pd.Index(dimension.codes, dtype="str"))
-        columns[one] = pd.Categorical.from_codes(codes, dtype=kind, validate=False)
-    columns |= {"value": value, "status": pd.array(status, dtype="str")}
-    return pd.DataFrame(columns, copy=False)
+        yield one, pd.Categorical.from_codes(numbers, dtype=kind, validate=False)
 
 
-def _rows(at: _Positions | None, named: _Positions | None) -> Any:
-    """Which rows of the frame are the cells `at`; None stands for all cells."""
-    if at is None or at is named:
-        return slice(None)
-    return at if named is None else np.searchsorted(named, at)
-
-
-def _values(value: Any, cells: int) -> tuple[_Positions | None, npt.NDArray[np.float64]]:
+def _values(value: Any, cells: int) -> tuple[_Positions | None, _Numbers]:
     """The positions that `value` names (None for all), ascending, and their numbers."""
     if isinstance(value, list | tuple):
         if len(value) != cells:
@@ -125,15 +136,19 @@ def _values(value: Any, cells: int) -> tuple[_Positions | None, npt.NDArray[np.f
         return None, _numbers(value)
     if not isinstance(value, Mapping):
         raise Wrong(f"value: expected a list or an object, got {said(value)}")
-    return _ascending(value, cells, "value", _numbers(list(value.values())))
+    return _ascending(value, cells, "value", _numbers(value.values()))
 
 
-def _numbers(values: Sequence[Any]) -> npt.NDArray[np.float64]:
-    if not set(map(type, values)) <= _NUMBERS:
+def _numbers(values: Collection[Any]) -> _Numbers:
+    kinds = set(map(type, values))
+    if not kinds <= _NUMBERS:
         order, odd = next(it for it in enumerate(values, 1) if type(it[1]) not in _NUMBERS)
         raise Wrong(f"value: expected numbers, got {said(odd)} as number {order}")
     try:
-        numbers = np.array(values, dtype=np.float64)
+        if type(None) in kinds:
+            numbers = np.array(list(values), dtype=np.float64)
+        else:
+            numbers = np.fromiter(values, dtype=np.float64, count=len(values))
     except OverflowError as error:
         raise Wrong("value: a number too large to be a figure") from error
     if np.isinf(numbers).any():
@@ -173,18 +188,18 @@ def _ascending(
 ) -> tuple[_Positions, npt.NDArray[Any]]:
     """The positions that `keys` write, in ascending order, and their items in that order."""
     try:
-        at = np.fromiter(map(int, keys), dtype=np.int64, count=len(keys))
-        digits = "".join(keys)
-    except (OverflowError, TypeError, ValueError) as error:
+        written = ",".join(keys).encode("ascii")
+    except (TypeError, UnicodeEncodeError) as error:
         raise Wrong(f"{where}: expected positions for keys ({error})") from error
-    if at.size and not (digits.isascii() and digits.isdigit()):
-        # int() also takes " 1", "+1", "1_0" and the digits of other scripts
+    numbers = not written.translate(None, b"0123456789,") and "" not in keys
+    if not numbers or written.count(b",") != max(len(keys) - 1, 0):
         odd = next(key for key in keys if not (key.isascii() and key.isdigit()))
         raise Wrong(f"{where}: expected positions for keys, got {said(odd)}")
+    # numbers too large for 64 bits become the largest of these, which is outside as well
+    at = np.fromstring(written, dtype=np.int64, sep=",")
     if at.size and at.max() >= cells:
         raise Wrong(f"{where}: position {at.max()} is outside the {cells} cells")
-    step = np.diff(at)
-    if (step <= 0).any():
+    if (np.diff(at) <= 0).any():
         order = np.argsort(at)
         at, items = at[order], items[order]
         if not np.diff(at).all():

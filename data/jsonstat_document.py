@@ -10,7 +10,7 @@ import json
 import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
+from math import inf, prod
 from typing import Any
 
 import numpy as np
@@ -105,34 +105,44 @@ def _decoded(raw: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         start = raw[:80].decode("utf-8", "replace")
         raise Wrong(f"not JSON, or cut short ({error}); it starts {start!r}") from error
-    if _members_written(raw) != _members_read(answer):
+    if not _every_member_was_kept(raw, answer):
         raise Wrong("a key stands twice in one object, so one of its values is hidden")
     return answer
 
 
-def _members_written(raw: bytes) -> int:
-    """How many ``key: value`` pairs the text of a valid document holds: colons outside strings."""
+def _every_member_was_kept(raw: bytes, answer: Any) -> bool:
+    """Tell whether the objects read hold as many ``key: value`` pairs as the text has.
+
+    Readers of JSON keep the last of two pairs with one key and say nothing.
+    """
+    text = np.frombuffer(raw, np.uint8)
+    before = text[np.flatnonzero(text == ord(":")) - 1]
+    # where no colon has space before it, there are no more pairs than colons after a quotation mark
+    if not (before <= ord(" ")).any() and _members(answer, 1000) == (before == ord('"')).sum():
+        return True
+    # a text may start with a colon, though, so otherwise the colons outside texts are told apart
     text = np.frombuffer(raw.replace(b"\\\\", b"").replace(b'\\"', b""), np.uint8)
     within = np.cumsum(text == ord('"'), dtype=np.uint8) & 1
-    return int(np.count_nonzero((text == ord(":")) & (within == 0)))
+    return _members(answer) == np.count_nonzero((text == ord(":")) & (within == 0))
 
 
-def _members_read(answer: Any) -> int:
+def _members(answer: Any, most: float = inf) -> int:
+    """How many pairs the objects hold, at least: longer ones than `most` are not looked into."""
     count = 0
     waiting: list[Any] = [[answer]]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, dict):
-            count += len(part)
-            part = list(part.values())
-        waiting.extend(one for one in part if type(one) is dict or type(one) is list)
+        count += len(part) if isinstance(part, dict) else 0
+        if len(part) <= most:
+            children = part.values() if isinstance(part, dict) else part
+            waiting.extend(one for one in children if isinstance(one, dict | list))
     return count
 
 
 def _raise_error(answer: Mapping[str, Any]) -> None:
     """Raise what Eurostat (a list or an object) or PxWeb (a Problem) sends where it refuses."""
     found = answer.get("error", answer.get("warning"))
-    if found is None and "title" in answer:
+    if found is None and {"title", "status"} <= answer.keys():
         found = answer
     words: dict[str, None] = {}
     status = None
