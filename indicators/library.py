@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from threading import RLock
 from typing import Any, Protocol, TypeVar
@@ -22,6 +23,7 @@ from indicators.catalogue import Catalogue
 from indicators.material import Material
 from indicators.model import Breakdown, ChartSpec, Indicator, Selection, Sex
 from indicators.resolve import Resolved, european_regions, resolve
+from indicators.selection import EUROPE
 from indicators.values import Values, build_values, used_series
 
 #: seconds between two looks at whether the store has changed
@@ -154,7 +156,8 @@ class Library:
 
     def ranking(self, selection: Selection) -> ChartSpec:
         """The house chart of a resolved selection: all places of the indicator's level."""
-        return charts.ranking(self.material(selection), selection, self.ranked_places(selection))
+        house = house_chart(selection)
+        return charts.ranking(self.material(house), house, self.ranked_places(house))
 
     def ranked_places(self, selection: Selection) -> tuple[str, ...]:
         """The places of the house chart: 21 counties or 8 riksområden, or Europe where asked for.
@@ -165,7 +168,7 @@ class Library:
         indicator = self.catalogue.indicators[selection.indicator or ""]
         values = self.values(indicator.id, sexes(selection.breakdown)[0], selection.as_of)
         level = counties() if indicator.level == "county" else swedish_regions()
-        if "europa" in selection.places and indicator.europe:
+        if EUROPE in selection.places and indicator.europe:
             level = tuple(
                 code
                 for code in european_regions()
@@ -213,6 +216,12 @@ class Library:
             if as_of is None or row["effective"][:10] <= str(as_of):
                 return row
         return None
+
+
+def house_chart(selection: Selection) -> Selection:
+    """What of a selection the house chart depends on: not the chosen places, nor the years."""
+    places = (EUROPE,) if EUROPE in selection.places else ()
+    return replace(selection, places=places, start=None, end=None)
 
 
 def sexes(breakdown: Breakdown | None) -> tuple[Sex, ...]:

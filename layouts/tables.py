@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indicators import formats
 from indicators.model import ChartSpec, Mark, Series
@@ -22,6 +23,15 @@ from layouts.figure_text import (
 LETTERS = {"P": "p", "E": "e", "U": "u", "B": "b", "D": "m", "Z": "d"}
 
 
+@lru_cache(maxsize=512)
+def _letters(status: str, aggregated: bool) -> str:
+    """The small letters of a status, asked for once a cell and the same for most of them."""
+    found = [small for letter, small in LETTERS.items() if letter in status]
+    if aggregated and "d" not in found:
+        found.append("d")
+    return "".join(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value with the series it belongs to; a missing one says why in its mark's status."""
@@ -37,14 +47,7 @@ class Cell:
     @property
     def letters(self) -> str:
         """The small letters behind the number, e.g. "pu"."""
-        if self.value is None:
-            return ""
-        if self.mark.status == "A":
-            return "d" if self.series.aggregated else ""
-        found = [small for letter, small in LETTERS.items() if letter in self.mark.status]
-        if self.series.aggregated and "d" not in found:
-            found.append("d")
-        return "".join(found)
+        return "" if self.value is None else _letters(self.mark.status, self.series.aggregated)
 
     def symbol(self, language: str) -> str:
         """What stands in place of a missing number: ``..``, ``.``, ``–`` or ``ej publ.``."""

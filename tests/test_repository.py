@@ -23,6 +23,8 @@ LAYERS = ("data", "indicators", "layouts", "app")
 #: package -> the files of ours that may import it (a folder ends with "/")
 ALLOWED = {
     "requests": ("data/http.py",),
+    "urllib3": ("data/",),
+    "pyrate_limiter": ("data/pace.py",),
     "sqlalchemy": ("data/",),
     "plotly": ("layouts/figure", "layouts/theme.py", "layouts/exports/html.py", "layouts/slim.py"),
     "dash": ("layouts/", "app.py"),
@@ -138,7 +140,9 @@ import sys
 root, seen = sys.argv[1], []
 
 def watch(event, args):
-    if event.startswith("socket.") and event != "socket.__new__":
+    # urllib3, at its own import, asks once whether the machine speaks IPv6; nothing is sent
+    probe = event == "socket.bind" and args[1] == ("::1", 0)
+    if event.startswith("socket.") and event != "socket.__new__" and not probe:
         seen.append((event, str(args)))
     if event == "open" and isinstance(args[0], str):
         path, mode, flags = args
@@ -395,7 +399,7 @@ def _keys(node: ast.expr) -> Iterator[tuple[str, bool]]:
 
 
 def test_requirements_are_pinned_from_below_and_above() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "-r ")):
                 pinned = r"[\w.-]+(\[\w+\])?>=\d+(\.\d+)*,<\d+(\.\d+)*(\s*;.*)?"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indicators import formats
-from indicators.library import sexes
+from indicators.library import house_chart, sexes
 from indicators.model import ChartSpec, Indicator, Selection
 from indicators.phrases import Phrases, phrases
-from indicators.selection import EUROPE, to_query
+from indicators.selection import EUROPE, settings, to_query
 from layouts.elements import Element, h, inert
 from layouts.figures import figure, graph_config
 from layouts.pages import compare_controls as controls
@@ -66,21 +67,38 @@ def parts(
     chosen, language = resolved.selection, asked.language
     indicator = library.catalogue.indicators[chosen.indicator or ""]
     values = library.values(indicator.id, sexes(chosen.breakdown)[0], chosen.as_of)
-    time, rank = library.over_time(chosen), library.ranking(chosen)
+    time, house = library.over_time(chosen), _house(library, chosen)
     return {
         "controls": controls.choices(library, resolved, values),
         "choices": controls.short_choices(library, asked, resolved, values),
         "notices": notices(resolved.notices, language),
         "head": _head(library, indicator, time),
         "time_head": say()("time_heading", language),
-        "rank_head": _rank_head(rank, chosen),
+        "rank_head": _rank_head(house.spec, chosen),
         "time": figure(time),
-        "rank": figure(rank),
-        "below": _below(library, indicator, (time, rank), chosen),
+        "rank": house.figure,
+        "below": _below(library, indicator, time, house, chosen),
         "downloads": _downloads(asked, indicator),
         "spoken": say()("spoken", language, title=time.title),
         "language": language,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """The house chart as drawn: it stays the same while only places or years are changed."""
+
+    spec: ChartSpec
+    figure: dict[str, Any]
+    table: Element
+
+
+def _house(library: Library, chosen: Selection) -> _House:
+    def draw() -> _House:
+        spec = library.ranking(chosen)
+        return _House(spec, figure(spec), inert(table(spec), cls="scroll"))
+
+    return library.keep(("house", house_chart(chosen)), draw)
 
 
 def outputs(drawn: dict[str, Any]) -> tuple[Any, ...]:
@@ -196,10 +214,9 @@ def _rank_head(spec: ChartSpec, chosen: Selection) -> str:
 
 
 def _below(
-    library: Library, indicator: Indicator, specs: tuple[ChartSpec, ChartSpec], chosen: Selection
+    library: Library, indicator: Indicator, time: ChartSpec, house: _House, chosen: Selection
 ) -> list[Element]:
-    time, rank = specs
-    language = time.language
+    rank, language = house.spec, time.language
     notes = list(dict.fromkeys((*time.notes, *rank.notes)))
     cautions = None
     if notes:
@@ -216,10 +233,13 @@ def _below(
             _source_lines(time, language),
             h("h2", say()("tables", language), cls="tables-head"),
             inert(table(time), cls="scroll", tabIndex=0, role="region", aria_label=time.title),
-            h("details", h("summary", rank.title), inert(table(rank), cls="scroll"),
-              cls="rank-table"),
+            h("details", h("summary", rank.title), house.table, cls="rank-table"),
             _in_words(time, rank, language),
-            about(library, indicator, chosen),
+            library.keep(
+                ("about", indicator.id, settings(chosen)),
+                lambda: about(library, indicator, chosen),
+                lasting=chosen.as_of is None,
+            ),
         )
         if part is not None
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Measure everything in turn and print a table of each part; ``python -m tests.bench [part …]``.
 
-Parts: callback, start, wire, memory. The exit code is 0 even where a budget does not hold: the
-table says so, and a slow machine is no fault of the code.
+Parts: callback, start, wire, memory, jsonstat. The exit code is 0 even where a budget does not
+hold: the table says so, and a slow machine is no fault of the code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app import open_library
-from tests.bench import callback, memory, start, wire
+from tests.bench import callback, jsonstat, memory, start, wire
 from tests.bench.results import Result, table
 
 
@@ -29,6 +29,7 @@ def main(wanted: list[str]) -> int:
             "start": lambda: start.measure(store, folder),
             "wire": lambda: wire.measure(store),
             "memory": lambda: memory.measure(library, store, folder),
+            "jsonstat": lambda: jsonstat.measure(folder),
         }
         unknown = set(wanted) - parts.keys()
         if unknown:
