@@ -52,7 +52,10 @@
   document.addEventListener("focusin", function (event) {
     const field = event.target;
     if (field.matches && field.matches("input.mantine-Select-input")) {
-      requestAnimationFrame(function () { field.select(); });
+      requestAnimationFrame(function () {
+        // select() would bring the focus back to a field that has been left since
+        if (document.activeElement === field) field.select();
+      });
     }
   });
 })();

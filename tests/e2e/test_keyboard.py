@@ -55,11 +55,13 @@ def walk(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
 
 def focus_by_tab(page: Page, selector: str) -> None:
     """Press Tab until `selector` has the focus."""
+    passed = []
     for _ in range(MOST_STOPS):
         if page.evaluate(HAS_FOCUS, selector):
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {selector}")
+        passed.append(page.evaluate("document.activeElement.outerHTML.slice(0, 60)"))
+    raise AssertionError(f"Tab does not reach {selector}: {passed}")
 
 
 @pytest.mark.parametrize("name", ["overview", "women and men", "data", "about", "unknown page"])
@@ -212,6 +214,7 @@ def test_pictures_are_saved(visit: Visit, kind: str) -> None:
     with page.expect_download() as saved:
         page.keyboard.press("Enter")
     assert saved.value.suggested_filename.endswith(kind)
+    assert saved.value.path().stat().st_size > 0
 
 
 def test_download_menu_and_copying_the_link(visits: Callable[..., Visit]) -> None:
@@ -224,6 +227,7 @@ def test_download_menu_and_copying_the_link(visits: Callable[..., Visit]) -> Non
     with page.expect_download() as saved:
         page.keyboard.press("Enter")
     assert saved.value.suggested_filename.endswith(".xlsx")
+    assert saved.value.path().stat().st_size > 0
     page.keyboard.press("Escape")
     expect(page.locator(".actions summary")).to_be_focused()
     focus_by_tab(page, "#compare-copy")

@@ -85,6 +85,7 @@ def test_everything_works_below_a_path(browser: Browser, below_a_path: str, tmp_
         page.locator(".actions summary").click()
         page.locator("#compare-downloads a").last.click()
     assert saved.value.suggested_filename.endswith(".csv")
+    assert saved.value.path().stat().st_size > 0
     page.locator(".languages a[lang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert "/panel/jamfor?" in page.url

@@ -65,6 +65,7 @@ class Visit:
 
     def open(self, address: str) -> Page:
         """Go to an address of the panel and wait until it stands there, charts and all."""
+        self.page.bring_to_front()
         self.page.goto(self.base + address)
         self.settle()
         return self.page
