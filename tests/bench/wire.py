@@ -11,19 +11,9 @@ from pathlib import Path
 from layouts import slim
 from tests.bench.results import Result, amount
 from tests.bench.serving import Server, panel, serving
+from tests.chromium import ARGUMENTS, BROWSERS
 
 OVERVIEW = 700.0  # KB of script
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass(slots=True)

@@ -16,21 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
 
+from tests.chromium import ARGUMENTS, BROWSERS
 from tests.e2e.visits import DESKTOP, Visit, new_visit
 
 ROOT = Path(__file__).parents[2]
-#: names under which systems install the browser
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 START_WITHIN = 60.0  # seconds; seeding included
 INSTALL = (
     "No browser for the tests. Install one: `apt-get install chromium` (Debian), or "
