@@ -8,6 +8,7 @@ and ``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -130,6 +131,18 @@ def address() -> tuple[str, int]:
     return host, int(port)
 
 
+def read_figures(library: Library) -> None:
+    """Read all figures, and spare the garbage collector from going through them ever again.
+
+    They make up nearly all objects there are and stay for as long as the process lives; without
+    this every twentieth view or so waits while they are looked through (measured: 0.4 ms a view).
+    """
+    library.available()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def main() -> int:
     """Serve the panel until it is stopped. Returns the exit code."""
     try:
@@ -141,7 +154,7 @@ def main() -> int:
     app = create_app(library, os.environ.get("URL_PREFIX", "/"))
     # the figures are read in good time before a browser has loaded its scripts and asks for them,
     # but not before whoever is waiting for the server to start has got the first answer
-    reading = Timer(READ_AFTER, library.available)
+    reading = Timer(READ_AFTER, read_figures, (library,))
     reading.daemon = True
     reading.start()
     from waitress import create_server

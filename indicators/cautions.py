@@ -29,13 +29,20 @@ def notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str
     found += _kind_notes(spec, material, selection)
     if indicator.proxy is not None:
         found.append(say()("note_proxy", language, reason=indicator.proxy[language]))
-    if spec.kind == "ranking":
-        missing = [item.name for item in spec.series if item.marks[0].value is None]
-        if missing:
-            when = formats.period(spec.periods[0], language)
-            names = formats.listing(list(dict.fromkeys(missing)), language)
-            found.append(say()("note_missing_places", language, when=when, places=names))
-    return [formats.sentence(note) for note in found]
+    return [*(formats.sentence(note) for note in found), *ranking_notes(spec)]
+
+
+def ranking_notes(spec: ChartSpec) -> list[str]:
+    """The caution that concerns a ranking alone: which places are missing from it."""
+    if spec.kind != "ranking":
+        return []
+    missing = [item.name for item in spec.series if item.marks[0].value is None]
+    if not missing:
+        return []
+    when = formats.period(spec.periods[0], spec.language)
+    names = formats.listing(list(dict.fromkeys(missing)), spec.language)
+    note = say()("note_missing_places", spec.language, when=when, places=names)
+    return [formats.sentence(note)]
 
 
 def _kind_notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str]:

@@ -44,7 +44,8 @@ def over_time(material: Material, selection: Selection) -> ChartSpec:
     ]
     shown = tuple(item for item in series if any(mark.value is not None for mark in item.marks))
     within = {mark.period for item in shown for mark in item.marks if mark.value is not None}
-    axis = tuple(period for period in periods if not within or min(within) <= period <= max(within))
+    first, last = (min(within), max(within)) if within else ("", "9999")
+    axis = tuple(period for period in periods if first <= period <= last)
     spec = _frame(material, selection, "over_time", axis, shown)
     return telling.complete(spec, material, selection)
 
@@ -144,11 +145,8 @@ def _line(
     named: bool,
 ) -> Series:
     values = material.values[sex]
-    marks = tuple(
-        mark
-        for mark in measured(values, code, selection, material.indicator)
-        if periods and periods[0] <= mark.period <= periods[-1]
-    )
+    span = (periods[0], periods[-1]) if periods else ("9999", "")
+    marks = measured(values, code, selection, material.indicator, *span)
     step = max(STEP[dataset.frequency] for dataset in material.datasets)
     if material.indicator.points_only:
         cuts = frozenset(range(1, len(marks)))

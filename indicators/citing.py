@@ -13,8 +13,12 @@ from indicators.naming import say
 TOLD = "PEUDZ"
 
 
-def source(material: Material, language: str) -> str:
+def source(material: Material) -> str:
     """Producer, route, dataset and table of everything the chart draws on, with both dates."""
+    return material.once("source", lambda: _source(material, material.language))
+
+
+def _source(material: Material, language: str) -> str:
     parts = []
     for dataset in material.datasets:
         key = "source_route" if dataset.route else "source_plain"
@@ -38,7 +42,8 @@ def processing(material: Material, selection: Selection, reference: str) -> str:
                 "processing_ratio", language, formula=indicator.ratio.formula[language].rstrip(".")
             )
         )
-    parts += [text for text in _methods(material, language) if text not in parts]
+    methods = material.once("methods", lambda: _methods(material, language))
+    parts += [text for text in methods if text not in parts]
     places = selection.places
     if material.any.aggregated and NORRA_MELLANSVERIGE in places and indicator.aggregation.formula:
         formula = indicator.aggregation.formula[language].rstrip(".")
@@ -80,10 +85,14 @@ def explanation(material: Material, spec: ChartSpec, language: str) -> str:
     words = [say()(f"status_{letter}", language) for letter in TOLD if letter in letters]
     if words:
         parts.append(say()("explain_status", language, words=formats.listing(words, language)))
-    parts += [
+    parts += material.once("caveats", lambda: _caveats(material, language))
+    return " ".join(formats.sentence(part) for part in dict.fromkeys(parts))
+
+
+def _caveats(material: Material, language: str) -> list[str]:
+    return [
         caveat[language]
         for caveats in (material.indicator.caveats, *(d.caveats for d in material.datasets))
         for caveat in caveats
         if caveat.sv != UNPUBLISHED_MARGIN
     ]
-    return " ".join(formats.sentence(part) for part in dict.fromkeys(parts))

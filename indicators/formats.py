@@ -37,6 +37,7 @@ def number(value: float | None, decimals: int, language: str, signed: bool = Fal
     return sign + text
 
 
+@lru_cache(maxsize=1 << 14)
 def with_unit(value: float | None, decimals: int, language: str, symbol: str) -> str:
     """`value` with its short unit behind a non-breaking space (in English % stands close)."""
     text = number(value, decimals, language)
@@ -45,6 +46,7 @@ def with_unit(value: float | None, decimals: int, language: str, symbol: str) ->
     return f"{text}%" if symbol == "%" and language == "en" else f"{text}{NBSP}{symbol}"
 
 
+@lru_cache(maxsize=1 << 12)
 def period(code: str, language: str) -> str:
     """A period in words: ``2024``, ``kvartal 2 2024``, ``mars 2024``."""
     year, _, part = code.partition("-")

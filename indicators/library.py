@@ -138,6 +138,14 @@ class Library:
 
     def material(self, selection: Selection) -> Material:
         """What the charts of a resolved selection are made of."""
+        asked = (selection.indicator, selection.breakdown, selection.as_of, selection.language)
+        return self.keep(
+            ("material", *asked),
+            lambda: self._material(selection),
+            lasting=selection.as_of is None,
+        )
+
+    def _material(self, selection: Selection) -> Material:
         indicator = self.catalogue.indicators[selection.indicator or ""]
         names = dict.fromkeys(ref.dataset for ref in used_series(indicator))
         return Material(
@@ -148,6 +156,7 @@ class Library:
             },
             tuple(self.datasets[name] for name in names),
             "; ".join(dict.fromkeys(self.dated(name, selection) for name in names)),
+            selection.language,
         )
 
     def over_time(self, selection: Selection) -> ChartSpec:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from data.model import Dataset
 from indicators.model import Indicator, Sex
 from indicators.values import Values
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a chart is made of: the indicator, its values by sex, and where they come from."""
+    """What the charts of an indicator in one breakdown and one language are made of."""
 
     indicator: Indicator
     values: dict[Sex, Values]
     datasets: tuple[Dataset, ...]
-    #: "published 2020-10-29, collected 2026-11-23", in the selection's language
+    #: "published 2020-10-29, collected 2026-11-23", in `language`
     dated: str
+    language: str
+    _told: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def any(self) -> Values:
         """The values of the first sex at hand."""
         return next(iter(self.values.values()))
+
+    def once(self, name: str, compute: Callable[[], T]) -> T:
+        """What follows from the material alone, and so is the same in every chart made of it."""
+        if name not in self._told:
+            self._told[name] = compute()
+        found: T = self._told[name]
+        return found

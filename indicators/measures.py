@@ -15,10 +15,28 @@ from indicators.values import Values, reference_place
 
 
 def measured(
-    values: Values, code: str, selection: Selection, indicator: Indicator
+    values: Values,
+    code: str,
+    selection: Selection,
+    indicator: Indicator,
+    first: str = "",
+    last: str = "9999",
 ) -> tuple[Mark, ...]:
-    """The marks of a place in the selection's measure, all periods, in time order."""
-    return _measured(values.places.get(code, ()), values, selection, indicator)
+    """The marks of a place in the selection's measure, from period to period, in time order."""
+    marks = values.places.get(code, ())
+    if selection.measure != "value":
+        marks = _measured(
+            tuple(m for m in marks if first <= m.period <= last or _needed(m, selection)),
+            values,
+            selection,
+            indicator,
+        )
+    return tuple(mark for mark in marks if first <= mark.period <= last)
+
+
+def _needed(mark: Mark, selection: Selection) -> bool:
+    """Tell whether other periods' measures rest on a mark: the base, or the place's own break."""
+    return mark.period == selection.base or "B" in mark.status
 
 
 def _measured(
@@ -39,14 +57,9 @@ def measured_in(
     period: str, values: Values, code: str, selection: Selection, indicator: Indicator
 ) -> Mark | None:
     """The mark of a place in the selection's measure in one period, or None if there is none."""
-    # what the measure of one period rests on: itself, the base, and the place's own breaks
-    needed = tuple(
-        mark
-        for mark in values.places.get(code, ())
-        if mark.period in (period, selection.base) or "B" in mark.status
-    )
-    marks = _measured(needed, values, selection, indicator)
-    return next((mark for mark in marks if mark.period == period), None)
+    if selection.measure == "value":
+        return values.mark(code, period)
+    return next(iter(measured(values, code, selection, indicator, period, period)), None)
 
 
 def error_of(
@@ -86,29 +99,16 @@ def possible_measures(indicator: Indicator, values: Values) -> tuple[Measure, ..
     refused: set[Measure] = set()
     if indicator.no_index:
         refused.add("index")
-    if indicator.points_only or not base_periods(values):
+    if indicator.points_only or not values.base_periods:
         refused |= {"index", "change"}
     if indicator.extensive or reference_place(values) is None:
         refused.add("gap")
     return tuple(measure for measure in MEASURES if measure not in refused)
 
 
-def base_periods(values: Values) -> tuple[str, ...]:
-    """Periods that index and change may start from: all but the last of a clean stretch.
-
-    A place's own break (status B) takes the period away from that place only.
-    """
-    periods = values.periods
-    stretches: dict[int, list[str]] = {}
-    for period in periods:
-        number = sum(item.period <= period for item in values.breaks)
-        stretches.setdefault(number, []).append(period)
-    return tuple(period for stretch in stretches.values() for period in stretch[:-1])
-
-
 def default_base(values: Values, places: tuple[str, ...], start: str | None) -> str | None:
     """The first period of the last clean stretch within the range that all `places` share."""
-    options = base_periods(values)
+    options = values.base_periods
     firsts = []
     for code in places:
         stretch = [m.period for m in last_stretch(values.places.get(code, ()), values.breaks)]

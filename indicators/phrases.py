@@ -36,7 +36,8 @@ class Phrases:
 
     def __call__(self, key: str, language: str, **fields: object) -> str:
         """The phrase `key` in `language` with its fields filled in. Raises KeyError."""
-        return self._phrases[key][language].format(**fields)
+        phrase = self._phrases[key][language]
+        return phrase.format(**fields) if "{" in phrase else phrase
 
     def __contains__(self, key: str) -> bool:
         return key in self._phrases

@@ -18,7 +18,7 @@ from data.geography import (
     swedish_regions,
 )
 from indicators import formats
-from indicators.measures import base_periods, default_base, possible_measures
+from indicators.measures import default_base, possible_measures
 from indicators.model import Breakdown, Indicator, Selection, Sex
 from indicators.phrases import phrases
 from indicators.selection import ALL_COUNTIES, EUROPE, GROUPS, SWEDISH_REGIONS
@@ -77,7 +77,7 @@ def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ..
         words = phrases(WORDS)(f"measure_{measure}", asked.language)
         notices.add("impossible_measure", measure=words)
         measure = "value"
-    base = asked.base if asked.base in base_periods(values) else None
+    base = asked.base if asked.base in values.base_periods else None
     if measure in ("index", "change") and base is None:
         drawn = tuple(code for code, _ in expanded(places, values))
         base = default_base(values, drawn[:5], start)
@@ -223,9 +223,9 @@ def _ranked_period(
 
     `asked` holds the measure and base to be drawn: periods in which it cannot be had do not count.
     """
-    level = counties() if indicator.level == "county" else swedish_regions()
+    level = frozenset(counties() if indicator.level == "county" else swedish_regions())
     counts = {
-        period: sum(_valued(values, code, period) for code in level)
+        period: len(level & values.valued[period])
         for period in values.periods
         if period <= end and _measurable(values, asked, period)
     }
@@ -235,13 +235,8 @@ def _ranked_period(
     return _period(asked.period, values, newest, notices)
 
 
-def _valued(values: Values, code: str, period: str) -> bool:
-    mark = values.mark(code, period)
-    return mark is not None and mark.value is not None
-
-
 def _measurable(values: Values, asked: Selection, period: str) -> bool:
     """Tell whether a period has a reference to be compared with, or no break back to the base."""
     if asked.measure == "gap":
-        return _valued(values, reference_place(values) or "", period)
+        return reference_place(values) in values.valued[period]
     return asked.base is None or not crosses_break(asked.base, period, values.breaks)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from data.geography import THE_THREE
@@ -38,6 +40,8 @@ _BREAKDOWNS: dict[str, str] = dict(
     zip(("totalt", "kvinnor", "man", "kon"), BREAKDOWN_CHOICES, strict=True)
 )
 _WORDS: dict[str, dict[str, str]] = {"measure": _MEASURES, "breakdown": _BREAKDOWNS}
+_SAID = {kind: {code: word for word, code in words.items()} for kind, words in _WORDS.items()}
+_DEFAULT = Selection()
 
 
 def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
@@ -73,19 +77,27 @@ def _parse(attribute: str, value: str) -> object:
     return value
 
 
-def to_query(selection: Selection) -> str:
-    """The query string that :func:`from_query` turns into the same selection, with its "?"."""
-    default = Selection()
+def to_query(selection: Selection, **changes: Any) -> str:
+    """The query string that :func:`from_query` turns into the same selection, with its "?".
+
+    With `changes` the one in which these attributes are others.
+    """
     parts = []
     for name, attribute in _NAMES.items():
-        value = getattr(selection, attribute)
-        if value == getattr(default, attribute):
-            continue
-        if attribute in _WORDS:
-            value = next(word for word, code in _WORDS[attribute].items() if code == value)
-        text = ",".join(value) if attribute == "places" else str(value)
-        parts.append(f"{name}={quote(text, safe=',-', errors='replace')}")
+        value = changes[attribute] if attribute in changes else getattr(selection, attribute)
+        if value != getattr(_DEFAULT, attribute):
+            parts.append(_part(name, attribute, value))
     return "?" + "&".join(parts) if parts else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _part(name: str, attribute: str, value: object) -> str:
+    """One part of an address; the links of a page differ from each other in one of them."""
+    if attribute in _SAID:
+        text = _SAID[attribute][str(value)]
+    else:
+        text = ",".join(value) if isinstance(value, tuple) else str(value)
+    return f"{name}={quote(text, safe=',-', errors='replace')}"
 
 
 def settings(selection: Selection) -> Selection:

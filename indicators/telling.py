@@ -23,19 +23,19 @@ def complete(spec: ChartSpec, material: Material, selection: Selection) -> Chart
     reference = reference_place(material.any)
     reference_name = geographies()[reference].short(language) if reference else ""
     values = [mark for item in spec.series for mark in item.marks if mark.value is not None]
+    measured_in = unit(indicator, selection, reference_name)
     spec = replace(
         spec,
         title=_title(spec, indicator, selection, reference_name),
-        unit=unit(indicator, selection, reference_name),
+        subtitle=_subtitle(spec, indicator, selection, measured_in),
+        unit=measured_in,
         symbol=symbol(indicator, selection),
         empty=None if values else say()("empty_none", language),
-        source=source(material, language),
+        source=source(material),
         processing=processing(material, selection, reference_name),
         explanation=explanation(material, spec, language),
         notes=tuple(notes(spec, material, selection)),
-    )
-    spec = replace(
-        spec, subtitle=_subtitle(spec, indicator, selection), file_name=file_name(spec, indicator)
+        file_name=file_name(spec, indicator),
     )
     return replace(spec, alt=alternative(spec, indicator))
 
@@ -57,8 +57,8 @@ def _title(spec: ChartSpec, indicator: Indicator, selection: Selection, referenc
     return say()("title_over_time", language, name=name, where=place, when=when).strip()
 
 
-def _subtitle(spec: ChartSpec, indicator: Indicator, selection: Selection) -> str:
-    parts = [formats.sentence(spec.unit).rstrip(".")]
+def _subtitle(spec: ChartSpec, indicator: Indicator, selection: Selection, own: str) -> str:
+    parts = [formats.sentence(own).rstrip(".")]
     if selection.breakdown in ("women", "men"):
         parts.append(say()(selection.breakdown, spec.language))
     elif selection.breakdown == "sex":

@@ -9,6 +9,7 @@ nothing here reaches across a break (rules 1 and 8).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from indicators.model import Mark
 COLUMNS = ["geo", "period", "value", "status", "margin", "origin"]
 
 
+@lru_cache(maxsize=1 << 12)
 def join_status(*letters: str, derived: bool = False) -> str:
     """The union of status letters, sorted; ``A`` only where nothing else is to be said."""
     union = set("".join(letters)) - {"A"} | ({"Z"} if derived else set())
@@ -78,6 +80,8 @@ def marks_by_place(frame: pd.DataFrame) -> dict[str, tuple[Mark, ...]]:
 
 def crosses_break(first: str, last: str, breaks: Sequence[Break]) -> bool:
     """Tell whether a break lies between two periods (a break concerns its own period and later)."""
+    if not breaks:
+        return False
     first, last = min(first, last), max(first, last)
     return any(first < item.period <= last for item in breaks)
 
@@ -88,6 +92,8 @@ def same_stretch(marks: Sequence[Mark], base: str, breaks: Sequence[Break]) -> f
     A break is one of the dataset's or a mark's own (status B), which concerns that place alone.
     """
     own = [mark.period for mark in marks if "B" in mark.status]
+    if not own and not breaks:
+        return frozenset(mark.period for mark in marks)
     return frozenset(
         mark.period
         for mark in marks

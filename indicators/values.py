@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from indicators.transforms import COLUMNS, marks_by_place, ratio
 Read = Callable[[str, str], pd.DataFrame]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
     """The values of an indicator in one breakdown: marks in time order by place.
 
@@ -38,8 +39,38 @@ class Values:
 
     def latest(self, geo: str) -> Mark | None:
         """The newest mark of a place that has a value."""
-        marks = self.places.get(geo, ())
-        return next((mark for mark in reversed(marks) if mark.value is not None), None)
+        return self._newest.get(geo)
+
+    # what follows is asked for by every view, and changes no more than the values do
+
+    @cached_property
+    def _newest(self) -> dict[str, Mark]:
+        return {
+            geo: mark
+            for geo, marks in self.places.items()
+            for mark in marks
+            if mark.value is not None
+        }
+
+    @cached_property
+    def valued(self) -> dict[str, frozenset[str]]:
+        """The places that have a value, by period."""
+        return {
+            period: frozenset(geo for geo, mark in marks.items() if mark.value is not None)
+            for period, marks in self.by_period.items()
+        }
+
+    @cached_property
+    def base_periods(self) -> tuple[str, ...]:
+        """Periods that index and change may start from: all but the last of a clean stretch.
+
+        A place's own break (status B) takes the period away from that place only.
+        """
+        stretches: dict[int, list[str]] = {}
+        for period in self.periods:
+            number = sum(item.period <= period for item in self.breaks)
+            stretches.setdefault(number, []).append(period)
+        return tuple(period for stretch in stretches.values() for period in stretch[:-1])
 
 
 def used_series(indicator: Indicator) -> tuple[SeriesRef, ...]:

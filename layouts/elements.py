@@ -6,6 +6,7 @@ a page; as dicts it costs one. The keys are those of ``dash.html`` (className, s
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -26,20 +27,26 @@ def h(tag: str, *children: Child, **properties: Any) -> Element:
     """
     props: dict[str, Any] = {}
     for name, value in properties.items():
-        if value is None:
-            continue
-        if name == "cls":
-            name = "className"
-        elif name.startswith(("aria_", "data_")):
-            name = name.replace("_", "-")
-        elif name.endswith("_"):
-            name = name[:-1]
-        props[name] = value
+        if value is not None:
+            props[_property(name)] = value
     kept = [child for child in children if child is not None]
     if kept:
         props["children"] = kept[0] if len(kept) == 1 else kept
-    kind = _TYPES.get(tag, tag.capitalize())
-    return {"type": kind, "namespace": "dash_html_components", "props": props}
+    return {"type": _type(tag), "namespace": "dash_html_components", "props": props}
+
+
+@cache
+def _type(tag: str) -> str:
+    return _TYPES.get(tag, tag.capitalize())
+
+
+@cache
+def _property(name: str) -> str:
+    if name == "cls":
+        return "className"
+    if name.startswith(("aria_", "data_")):
+        return name.replace("_", "-")
+    return name.removesuffix("_")
 
 
 def link(label: Child, href: str, **properties: Any) -> Element:

@@ -27,7 +27,8 @@ from layouts.figure_text import (
     has_value,
     hollow,
     hollow_note,
-    hover,
+    hover_head,
+    hover_value,
     label_name,
     shown,
     text_width,
@@ -50,15 +51,17 @@ def over_time(spec: ChartSpec) -> Figure:
     looks = theme.styles(named, by_sex=len({one.sex for one in drawn}) > 1)
     ticks, cut = _value_axis(spec, drawn)
     low, high = ticks[0], ticks[-1]
-    x_low, x_high = _time_range(spec, drawn)
-    labels = [_label(spec, one, look, named) for one, look in zip(named, looks, strict=True)]
+    periods = {*spec.periods, *(mark.period for one in drawn for mark in one.marks)}
+    places = sorted(map(period_position, periods))
+    room = (places[-1] - places[0]) * 0.02 or 0.5
+    x_low, x_high = places[0] - room, places[-1] + room
+    labels = _labels(spec, named, looks)
     plot_height = max(PLOT_HEIGHT, sum(label.height for label in labels))
     texts = tick_texts(ticks, spec.language, spec.signed)
-    times, time_texts = period_ticks(_all_periods(spec, drawn), spec.language)
+    times, time_texts = period_ticks(periods, spec.language)
     notes = _notes(spec, drawn, texts[0] if cut else None)
     tick_height = 38 if any("<br>" in text for text in time_texts) else 24
     left, right = max(text_width(text) for text in texts) + 12, margin_for(labels)
-    places = sorted({period_position(period) for period in _all_periods(spec, drawn)})
     shapes, break_labels, above = breaks(spec, places, (x_low, x_high), plot_height, (left, right))
     traces = [_others(spec, others)] if others else []
     traces += [_line(spec, one, look) for one, look in zip(named, looks, strict=True)]
@@ -100,16 +103,6 @@ def _value_axis(spec: ChartSpec, drawn: Sequence[Series]) -> tuple[list[float], 
     return ticks, cut and ticks[0] > 0
 
 
-def _all_periods(spec: ChartSpec, drawn: Sequence[Series]) -> list[str]:
-    return [*spec.periods, *(mark.period for one in drawn for mark in one.marks)]
-
-
-def _time_range(spec: ChartSpec, drawn: Sequence[Series]) -> tuple[float, float]:
-    places = [period_position(period) for period in _all_periods(spec, drawn)]
-    room = (max(places) - min(places)) * 0.02 or 0.5
-    return min(places) - room, max(places) + room
-
-
 def _zero_line(low: float, high: float) -> list[Figure]:
     if not low <= 0 <= high:
         return []
@@ -131,11 +124,13 @@ def _points(one: Series) -> list[Mark | None]:
 
 
 def _columns(spec: ChartSpec, one: Series, points: Sequence[Mark | None]) -> Figure:
+    head = hover_head(one, spec.language)
     return {
         "x": [period_position(mark.period) if mark else None for mark in points],
         "y": [mark.value if mark and has_value(mark) else None for mark in points],
         "hovertext": [
-            hover(spec, one, mark) if mark and has_value(mark) else "" for mark in points
+            head + hover_value(spec, one, mark) if mark and has_value(mark) else ""
+            for mark in points
         ],
     }
 
@@ -205,10 +200,19 @@ def _last(one: Series) -> Mark:
     return next(mark for mark in reversed(one.marks) if has_value(mark))
 
 
-def _label(spec: ChartSpec, one: Series, look: theme.Style, named: Sequence[Series]) -> EndLabel:
+def _labels(
+    spec: ChartSpec, named: Sequence[Series], looks: Sequence[theme.Style]
+) -> list[EndLabel]:
+    newest = max((_last(one).period for one in named), key=period_position, default="")
+    several = len({one.code for one in named}) > 1
+    return [
+        _label(spec, one, look, newest, several) for one, look in zip(named, looks, strict=True)
+    ]
+
+
+def _label(spec: ChartSpec, one: Series, look: theme.Style, newest: str, several: bool) -> EndLabel:
     last = _last(one)
-    newest = max((_last(other).period for other in named), key=period_position)
-    name = label_name(one, spec.language, len({other.code for other in named}) > 1)
+    name = label_name(one, spec.language, several)
     # a long name on two lines leaves the plot its width on a telephone
     lines = wrap(name, 14, 2) if len(name) > 15 else [name]
     if last.period != newest:

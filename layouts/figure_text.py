@@ -62,7 +62,7 @@ def wrap(text: str, width: int, most: int = 9) -> list[str]:
 def shown(spec: ChartSpec, value: float | None, symbol: bool = False) -> str:
     """`value` as the reader sees it, with its short unit if asked."""
     text = formats.number(value, spec.decimals, spec.language, spec.signed)
-    if not symbol:
+    if not symbol or not spec.symbol:
         return text
     plus = "+" if text.startswith("+") else ""
     return plus + formats.with_unit(value, spec.decimals, spec.language, spec.symbol)
@@ -117,6 +117,7 @@ def hollow_note(key: str, series: Iterable[Series], language: str) -> list[str]:
         word
         for one in series
         for mark in one.marks
+        if mark.status != "A" or one.aggregated  # most are firm, and have nothing to say
         for word in status_words(one, mark, language, UNFIRM)
     )
     return [words(key, language, words=", ".join(found))] if found else []
@@ -134,18 +135,28 @@ def label_name(series: Series, language: str, several_places: bool = True) -> st
 
 def hover(spec: ChartSpec, series: Series, mark: Mark) -> str:
     """A value in words: place, period, value with unit, status, margin, place in the ranking."""
+    head = hover_head(series, spec.language)
+    return head + hover_value(spec, series, mark)
+
+
+def hover_head(series: Series, language: str) -> str:
+    """The first line of a series' hover texts."""
+    return f"<b>{escape(label_name(series, language))}</b><br>"
+
+
+def hover_value(spec: ChartSpec, series: Series, mark: Mark) -> str:
+    """A hover text below its first line."""
     language = spec.language
-    head = f"<b>{escape(label_name(series, language))}</b><br>"
-    head += f"{formats.period(mark.period, language)}: " if mark.period else ""
+    head = f"{formats.period(mark.period, language)}: " if mark.period else ""
     if not has_value(mark):
         return head + escape(reason(mark, language))
     more = status_words(series, mark, language)
     if mark.margin is not None:
         more.append(words("margin", language, margin=margin_shown(spec, mark.margin)))
-    if band := spec.bands.get(series.code):
+    if spec.bands and (band := spec.bands.get(series.code)):
         more.append(words("band", language, band=band))
-    tail = "<br>" + escape(" · ".join(more)) if more else ""
-    return head + escape(shown(spec, mark.value, symbol=True)) + tail
+    head += escape(shown(spec, mark.value, symbol=True))
+    return f"{head}<br>{escape(' · '.join(more))}" if more else head
 
 
 def common_period(spec: ChartSpec) -> str:

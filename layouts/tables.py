@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 from indicators import formats
 from indicators.model import ChartSpec, Mark, Series
-from layouts.elements import Child, Element, Markup, h
+from layouts.elements import Element, Markup, h
 from layouts.figure_text import (
     common_period,
     has_value,
@@ -112,11 +113,16 @@ def _over_time(spec: ChartSpec) -> Grid:
     rows = []
     for one in spec.series:
         known = {mark.period: mark for mark in one.marks}
-        found = [known.get(period, Mark(period, None, "O")) for period in spec.periods]
+        found = [known.get(period) or _absent(period) for period in spec.periods]
         name = label_name(one, spec.language, several)
         rows.append(Row(one.code, name, tuple(Cell(one, mark) for mark in found)))
     columns = tuple(formats.period(period, spec.language) for period in spec.periods)
     return Grid(columns, spec.periods, tuple(rows))
+
+
+@lru_cache(maxsize=1 << 10)
+def _absent(period: str) -> Mark:
+    return Mark(period, None, "O")
 
 
 def _ranking(spec: ChartSpec) -> Grid:
@@ -128,11 +134,10 @@ def _ranking(spec: ChartSpec) -> Grid:
     rows = []
     for code, found in places.items():
         first = next(iter(found.values()))
-        absent = Mark(common, None, "O")
         row = [
             Cell(found.get(sex, first), found[sex].marks[0])
             if sex in found and found[sex].marks
-            else Cell(first, absent)
+            else Cell(first, _absent(common))
             for sex in sexes
         ]
         period = next((cell.mark.period for cell in row if cell.value is not None), common)
@@ -148,18 +153,17 @@ def _ranking(spec: ChartSpec) -> Grid:
 def legend(spec: ChartSpec, grid: Grid) -> str:
     """The letters and symbols used in the table, explained; "" if there are none."""
     language = spec.language
-    used = {letter for cell in grid.cells for letter in cell.letters}
+    found = grid.cells
+    told = {(cell.mark.status, cell.series.aggregated) for cell in found if has_value(cell.mark)}
+    used = {letter for status, aggregated in told for letter in _letters(status, aggregated)}
     parts = [
         f"{small} {words(f'status_{letter}', language)}"
         for letter, small in LETTERS.items()
         if small in used
     ]
-    missing = [cell for cell in grid.cells if cell.value is None]
-    for cell in missing:
-        said = f"{cell.symbol(language)} {reason(cell.mark, language)}"
-        if said not in parts:
-            parts.append(said)
-    return " · ".join(parts)
+    missing = {missing_letter(cell.mark): cell for cell in found if cell.value is None}
+    parts += [f"{cell.symbol(language)} {reason(cell.mark, language)}" for cell in missing.values()]
+    return " · ".join(dict.fromkeys(parts))
 
 
 def table(spec: ChartSpec) -> Element:
@@ -172,32 +176,34 @@ def table(spec: ChartSpec) -> Element:
         "table",
         h("caption", f"{spec.title}. {formats.sentence(spec.unit)}"),
         h("thead", h("tr", *(h("th", text, scope="col") for text in header))),
-        h("tbody", *(_row(spec, grid, row) for row in grid.rows)),
+        h("tbody", Markup("".join([_row(spec, grid, row) for row in grid.rows]))),
         h("tfoot", h("tr", h("td", said, colSpan=len(header)))) if said else None,
         cls="t",
         lang=language,
     )
 
 
-def _row(spec: ChartSpec, grid: Grid, row: Row) -> Element:
-    dated = grid.dated and any(cell.value is not None for cell in row.cells)
-    said = formats.period(row.period, spec.language) if dated else ""
+def _row(spec: ChartSpec, grid: Grid, row: Row) -> str:
+    """A row as HTML: a table has hundreds of cells, and only its name may hold what is escaped."""
     role = row.cells[0].series.role if row.cells else "others"
-    return h(
-        "tr",
-        h("td", row.rank, cls="rank") if grid.ranked else None,
-        h("th", row.name, scope="row"),
-        h("td", said) if grid.dated else None,
-        *(_td(spec, cell) for cell in row.cells),
-        cls=f"role-{role}",
-    )
+    parts = [f'<tr class="role-{role}">']
+    if grid.ranked:
+        parts.append(f'<td class="rank">{row.rank}</td>')
+    parts.append(f'<th scope="row">{escape(row.name)}</th>')
+    if grid.dated:
+        dated = any(cell.value is not None for cell in row.cells)
+        parts.append(f"<td>{formats.period(row.period, spec.language) if dated else ''}</td>")
+    parts += [_td(spec, cell) for cell in row.cells]
+    return "".join([*parts, "</tr>"])
 
 
-def _td(spec: ChartSpec, cell: Cell) -> Child:
+def _td(spec: ChartSpec, cell: Cell) -> str:
+    mark = cell.mark
+    if mark.status == "A" and mark.margin is None and not cell.series.aggregated:
+        return f'<td class="v">{shown(spec, mark.value)}</td>'
     text = cell.text(spec)
     if cell.value is None:
-        return h("td", h("abbr", text, title=reason(cell.mark, spec.language)), cls="v")
-    # most of a table is these, hundreds of them, so they are written as text at once; numbers
-    # and our own letters hold nothing to escape
+        said = reason(mark, spec.language)
+        return f'<td class="v"><abbr title="{escape(said)}">{text}</abbr></td>'
     letters = f"<sup>{cell.letters}</sup>" if cell.letters else ""
-    return Markup(f'<td class="v">{text}{letters}</td>')
+    return f'<td class="v">{text}{letters}</td>'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET
 from indicators.model import Role, Series, Sex
@@ -65,6 +66,7 @@ CHOSEN = tuple(
 OTHERS = Style(GREY, "solid", "circle", THIN_WIDTH)
 
 
+@lru_cache(maxsize=1 << 10)
 def style(code: str, role: Role, sex: Sex = "total", order: int = 0, riket: bool = False) -> Style:
     """The style of a place in its role.
 
@@ -106,11 +108,13 @@ def styles(series: Sequence[Series], by_sex: bool = False) -> list[Style]:
     return found
 
 
+@lru_cache(maxsize=64)
 def text_colour(colour: str) -> str:
     """`colour` where it is dark enough for text, else the muted text colour."""
     return colour if contrast(colour) >= 4.5 else MUTED
 
 
+@lru_cache(maxsize=64)
 def tint(colour: str, part: float = 0.28) -> str:
     """`colour` thinned with white to `part` of its strength: the fill of values not yet firm."""
     mixed = (round(255 - (255 - int(colour[i : i + 2], 16)) * part) for i in (1, 3, 5))

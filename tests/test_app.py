@@ -254,11 +254,40 @@ def ask(client: FlaskClient, query: str, control: str | None = None, value: Any 
     changed = f"{control}.value" if control else "compare-address.search"
     if control:
         given[changed] = value
-    return post(client, view(client), given, changed)
+    answer = post(client, view(client), given, changed)
+    return answer | house(client, answer["compare-house"]["data"])
 
 
-def test_the_server_answers_two_callbacks(client: FlaskClient) -> None:
-    assert len(callbacks(client)) == 2
+def house(client: FlaskClient, address: str | None) -> Any:
+    """The house chart that the page asks for once its address has changed."""
+    asked = next(one for one in callbacks(client) if "compare-rank.figure" in one["output"])
+    return post(client, asked, {"compare-house.data": address}, "compare-house.data")
+
+
+def test_the_server_answers_three_callbacks(client: FlaskClient) -> None:
+    assert len(callbacks(client)) == 3
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "same"),
+    [("compare-places", ["20", "00"], True), ("compare-start", "2005", True),
+     ("compare-period", "2010", False), ("compare-indicator", "grp", False)],
+)  # fmt: skip
+def test_the_house_chart_is_asked_for_only_when_it_changes(client, control, value, same) -> None:
+    shown = ask(client, "?indikator=exports_goods")["compare-house"]["data"]
+    given = {"compare-address.search": "?indikator=exports_goods",
+             "compare-address.pathname": "/jamfor", "compare-house.data": shown,
+             f"{control}.value": value}  # fmt: skip
+    answer = post(client, view(client), given, f"{control}.value")
+    assert ("compare-house" not in answer) is same
+
+
+@pytest.mark.parametrize("address", [None, "", "?indikator=removed&period=1066", "💥"])
+def test_any_address_gives_a_house_chart_that_names_itself(client, library, address) -> None:
+    answer = house(client, address)
+    shown = words(answer["compare-rank-head"]["children"])
+    assert any(item.name.sv in shown for item in library.available().values())
+    assert answer["compare-rank"]["figure"]["data"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)

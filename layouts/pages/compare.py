@@ -1,7 +1,8 @@
 """Jämför: one indicator, chosen places, over time and ranked, with table, source and caution.
 
 All state is in the address. One callback turns any change, a control's or the address's own, into
-the next address and the whole view of it; the view is a function of the address alone, and kept.
+the next address and the view of it; the house chart, which few changes concern, follows from its
+own address (``compare_house``). Every view is a function of its address alone, and kept.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from indicators.selection import from_query, to_query
 from layouts.answers import may_be_kept
 from layouts.elements import Element, h, under
 from layouts.pages import compare_controls as controls
+from layouts.pages import compare_house as house
 from layouts.pages import compare_view as view
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def layout(
                 ),
                 aria_label=say()("controls", selection.language),
             ),
-            h("div", *view.frame(parts), cls="compare-main"),
+            h("div", *view.frame(parts, house.house(library, parts["chosen"])), cls="compare-main"),
             cls="compare",
         ),
     ]
@@ -93,7 +95,7 @@ def changed(query: str, control: str | None, value: Any) -> str:
 
 
 def register(app: Dash, library: Library) -> None:
-    """One callback for the view, and the buttons that work in the browser alone."""
+    """The callbacks of the view and of its house chart, and the buttons that need no server."""
     from dash import Input, Output, State, ctx, no_update
     from dash.exceptions import PreventUpdate
 
@@ -103,10 +105,12 @@ def register(app: Dash, library: Library) -> None:
         Input("compare-address", "search"),
         *(Input(name, "value") for name in ATTRIBUTES),
         State("compare-address", "pathname"),
+        State("compare-house", "data"),
         prevent_initial_call=True,
     )
     def update(query: str, *values: Any) -> tuple[Any, ...]:
-        if not (values[-1] or "").rstrip("/").endswith(PATH):
+        *values, path, house_shown = values
+        if not (path or "").rstrip("/").endswith(PATH):
             raise PreventUpdate
         may_be_kept(library)
         control = ctx.triggered_id if ctx.triggered_id in ATTRIBUTES else None
@@ -114,6 +118,9 @@ def register(app: Dash, library: Library) -> None:
         asked = changed(query or "", control, value)
         prefix = app.config.requests_pathname_prefix
         parts = view.parts(library, *from_query(asked))
+        if parts["house"] == house_shown:
+            parts["house"] = no_update
         return (asked if control else no_update, *under(prefix, view.outputs(parts)))
 
+    house.register(app, library)
     view.register_buttons(app)

@@ -15,7 +15,7 @@ from typing import Any
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
 from indicators import formats
 from indicators.library import Library
-from indicators.measures import base_periods, possible_measures
+from indicators.measures import possible_measures
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import Resolved, breakdown_choices, default_places
@@ -69,7 +69,7 @@ def choices(library: Library, resolved: Resolved, values: Values) -> Choices:
         ranked=chosen.period or "",
         ranked_options=_periods(ranked, language),
         base=chosen.base,
-        base_options=_periods(base_periods(values), language),
+        base_options=_periods(values.base_periods, language),
         indicator_options=library.keep(
             ("indicator options", language),
             lambda: _indicator_options(library, language),
@@ -211,20 +211,20 @@ def short_choices(
     indicator = library.catalogue.indicators[chosen.indicator or ""]
     asked = replace(asked, indicator=indicator.id)
     sets = [
-        (f"set_{name}", replace(asked, places=places), places == chosen.places)
+        (f"set_{name}", to_query(asked, places=places), places == chosen.places)
         for name, places in place_sets(indicator, values).items()
     ]
     reference = "_eu" if reference_place(values) not in (RIKET, None) else ""
     measures = [
         (
             f"measure_{name}{reference if name == 'gap' else ''}",
-            replace(asked, measure=name, base=None),
+            to_query(asked, measure=name, base=None),
             name == chosen.measure,
         )
         for name in possible_measures(indicator, values)
     ]
     breakdowns = [
-        (f"breakdown_{name}", replace(asked, breakdown=name), name == chosen.breakdown)
+        (f"breakdown_{name}", to_query(asked, breakdown=name), name == chosen.breakdown)
         for name in breakdown_choices(indicator)
     ]
     lists = [("places_sets", sets, "sets"), ("measure", measures, "segments")]
@@ -255,13 +255,11 @@ def place_sets(indicator: Indicator, values: Values) -> dict[str, tuple[str, ...
     return distinct
 
 
-def _links(
-    heading: str, items: list[tuple[str, Selection, bool]], style: str, language: str
-) -> Element:
+def _links(heading: str, items: list[tuple[str, str, bool]], style: str, language: str) -> Element:
     links = [
-        h("li", link(say()(key, language), PATH + to_query(target),
+        h("li", link(say()(key, language), PATH + query,
                      **({"aria_current": "true"} if current else {})))
-        for key, target, current in items
+        for key, query, current in items
     ]  # fmt: skip
     name = say()(heading, language)
     return h(

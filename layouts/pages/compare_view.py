@@ -1,20 +1,19 @@
-"""The view of Jämför: heading, charts, cautions, source, tables, all from the two chart specs."""
+"""The view of Jämför but its house chart: heading, chart over time, cautions, source, table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators import formats
-from indicators.library import house_chart, sexes
+from indicators.library import sexes
 from indicators.model import ChartSpec, Indicator, Selection
 from indicators.phrases import Phrases, phrases
-from indicators.selection import EUROPE, settings, to_query
-from layouts.elements import Element, h, inert
+from indicators.selection import settings, to_query
+from layouts.elements import Child, Element, h, inert
 from layouts.figures import figure, graph_config
 from layouts.pages import compare_controls as controls
 from layouts.pages.compare_about import about
+from layouts.pages.compare_house import House, key
 from layouts.shell import notices
 from layouts.tables import table
 
@@ -46,9 +45,9 @@ OUTPUTS = (
     ("compare-head", "children"),
     ("compare-time-head", "children"),
     ("compare-time", "figure"),
-    ("compare-rank-head", "children"),
-    ("compare-rank", "figure"),
+    ("compare-house", "data"),
     ("compare-below", "children"),
+    ("compare-about", "children"),
     ("compare-downloads", "children"),
     ("spoken", "children"),
 )
@@ -67,38 +66,26 @@ def parts(
     chosen, language = resolved.selection, asked.language
     indicator = library.catalogue.indicators[chosen.indicator or ""]
     values = library.values(indicator.id, sexes(chosen.breakdown)[0], chosen.as_of)
-    time, house = library.over_time(chosen), _house(library, chosen)
+    time = library.over_time(chosen)
     return {
         "controls": controls.choices(library, resolved, values),
         "choices": controls.short_choices(library, asked, resolved, values),
         "notices": notices(resolved.notices, language),
         "head": _head(library, indicator, time),
-        "time_head": say()("time_heading", language),
-        "rank_head": _rank_head(house.spec, chosen),
+        "time_head": _time_head(indicator, language),
         "time": figure(time),
-        "rank": house.figure,
-        "below": _below(library, indicator, time, house, chosen),
+        "house": key(chosen),
+        "below": _below(time),
+        "about": library.keep(
+            ("about", indicator.id, settings(chosen)),
+            lambda: about(library, indicator, chosen),
+            lasting=chosen.as_of is None,
+        ),
         "downloads": _downloads(asked, indicator),
         "spoken": say()("spoken", language, title=time.title),
         "language": language,
+        "chosen": chosen,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _House:
-    """The house chart as drawn: it stays the same while only places or years are changed."""
-
-    spec: ChartSpec
-    figure: dict[str, Any]
-    table: Element
-
-
-def _house(library: Library, chosen: Selection) -> _House:
-    def draw() -> _House:
-        spec = library.ranking(chosen)
-        return _House(spec, figure(spec), inert(table(spec), cls="scroll"))
-
-    return library.keep(("house", house_chart(chosen)), draw)
 
 
 def outputs(drawn: dict[str, Any]) -> tuple[Any, ...]:
@@ -123,16 +110,16 @@ def outputs(drawn: dict[str, Any]) -> tuple[Any, ...]:
         drawn["head"],
         drawn["time_head"],
         drawn["time"],
-        drawn["rank_head"],
-        drawn["rank"],
+        drawn["house"],
         drawn["below"],
+        drawn["about"],
         drawn["downloads"],
         drawn["spoken"],
     )
 
 
-def frame(drawn: dict[str, Any]) -> list[Element]:
-    """The right side of the page, its places filled with what `drawn` holds."""
+def frame(drawn: dict[str, Any], ranked: House) -> list[Element]:
+    """The right side of the page, its places filled with what `drawn` holds and the house chart."""
     language = drawn["language"]
     return [
         h("div", *drawn["notices"], id="compare-notices"),
@@ -145,14 +132,29 @@ def frame(drawn: dict[str, Any]) -> list[Element]:
         h(
             "div",
             _figure("compare-time", drawn["time_head"], drawn["time"], language),
-            _figure("compare-rank", drawn["rank_head"], drawn["rank"], language),
+            _figure(
+                "compare-rank",
+                ranked.head,
+                ranked.figure,
+                language,
+                h("div", *ranked.notes, id="compare-rank-notes", cls="small"),
+            ),
             cls="charts",
         ),
         h("div", *drawn["below"], id="compare-below"),
+        h("div", *ranked.below, id="compare-rank-below"),
+        h("div", drawn["about"], id="compare-about"),
+        {
+            "type": "Store",
+            "namespace": "dash_core_components",
+            "props": {"id": "compare-house", "data": drawn["house"]},
+        },
     ]
 
 
-def _figure(name: str, heading: str, drawn: dict[str, Any], language: str) -> Element:
+def _figure(
+    name: str, heading: list[Child], drawn: dict[str, Any], language: str, *more: Element
+) -> Element:
     graph = {
         "type": "Graph",
         "namespace": "dash_core_components",
@@ -161,13 +163,14 @@ def _figure(name: str, heading: str, drawn: dict[str, Any], language: str) -> El
     buttons = [
         h("button", kind.upper(), id=f"{name}-{kind}", type="button", cls="quiet",
           aria_label=say()("picture_of", language, kind=say()(f"download_{kind}", language),
-                           chart=heading))
+                           chart=heading[0]))
         for kind in ("png", "svg")
     ]  # fmt: skip
     return h(
         "figure",
-        h("figcaption", h("h2", heading, id=f"{name}-head"), h("span", *buttons, cls="pictures")),
+        h("figcaption", h("h2", *heading, id=f"{name}-head"), h("span", *buttons, cls="pictures")),
         h("div", graph, role="img", aria_labelledby=f"{name}-head", aria_describedby=f"{name}-alt"),
+        *more,
         cls=name,
     )
 
@@ -206,24 +209,19 @@ def _head(library: Library, indicator: Indicator, spec: ChartSpec) -> list[Eleme
     ]
 
 
-def _rank_head(spec: ChartSpec, chosen: Selection) -> str:
-    indicator_level = "lan" if "01" in {item.code for item in spec.series} else "riksomraden"
-    level = EUROPE if EUROPE in chosen.places and indicator_level != "lan" else indicator_level
-    when = formats.period(spec.periods[0], spec.language)
-    return say()(f"rank_heading_{level}", spec.language, when=when)
+def _time_head(indicator: Indicator, language: str) -> list[Child]:
+    name = h("span", indicator.name[language], cls="subject")
+    return [say()("time_heading", language), " ", name]
 
 
-def _below(
-    library: Library, indicator: Indicator, time: ChartSpec, house: _House, chosen: Selection
-) -> list[Element]:
-    rank, language = house.spec, time.language
-    notes = list(dict.fromkeys((*time.notes, *rank.notes)))
+def _below(time: ChartSpec) -> list[Element]:
+    language = time.language
     cautions = None
-    if notes:
+    if time.notes:
         cautions = h(
             "div",
             h("h2", say()("cautions", language)),
-            h("ul", *(h("li", note) for note in notes)),
+            h("ul", *(h("li", note) for note in time.notes)),
             cls="cautions",
         )
     return [
@@ -233,13 +231,8 @@ def _below(
             _source_lines(time, language),
             h("h2", say()("tables", language), cls="tables-head"),
             inert(table(time), cls="scroll", tabIndex=0, role="region", aria_label=time.title),
-            h("details", h("summary", rank.title), house.table, cls="rank-table"),
-            _in_words(time, rank, language),
-            library.keep(
-                ("about", indicator.id, settings(chosen)),
-                lambda: about(library, indicator, chosen),
-                lasting=chosen.as_of is None,
-            ),
+            h("details", h("summary", say()("in_words", language)),
+              h("p", time.alt, id="compare-time-alt"), cls="words"),
         )
         if part is not None
     ]  # fmt: skip
@@ -247,21 +240,11 @@ def _below(
 
 def _source_lines(spec: ChartSpec, language: str) -> Element:
     lines = []
-    for key, text in (("source", spec.source), ("processing", spec.processing),
-                      ("explanation", spec.explanation)):  # fmt: skip
+    for name, text in (("source", spec.source), ("processing", spec.processing),
+                       ("explanation", spec.explanation)):  # fmt: skip
         if text:
-            lines.append(h("p", h("b", say()(key, language)), " " + text))
+            lines.append(h("p", h("b", say()(name, language)), " " + text))
     return h("div", *lines, cls="source")
-
-
-def _in_words(time: ChartSpec, rank: ChartSpec, language: str) -> Element:
-    return h(
-        "details",
-        h("summary", say()("in_words", language)),
-        h("p", time.alt, id="compare-time-alt"),
-        h("p", rank.alt, id="compare-rank-alt"),
-        cls="words",
-    )
 
 
 def register_buttons(app: Dash) -> None:

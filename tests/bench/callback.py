@@ -48,7 +48,8 @@ def _rounds(
     request: bytes,
     chosen: Selection,
 ) -> Iterator[Result]:
-    others = (jamfor.request(one) for one in distinct(library, seed=2))
+    others = (jamfor.request(*one) for one in distinct(library, seed=2))
+    houses = _houses(library, jamfor)
     drawing = _express_request(chosen)
     found: dict[str, list[load.Window]] = {}
 
@@ -59,6 +60,7 @@ def _rounds(
         window("floor", floor, _again(request), SECONDS)
         window("cached", server, _again(request), SECONDS)
         window("not cached", server, others, SECONDS)
+        window("house", server, houses, SECONDS)
         window("compressed", server, _again(_compressed(request)), SECONDS)
         window("express", express, _again(drawing), 2 * SECONDS)
     rate = {name: median(one.rate for one in windows) for name, windows in found.items()}
@@ -74,12 +76,24 @@ def _rounds(
                    "the bare view's requests/s")  # fmt: skip
     yield at_most("Jämför, not cached", said("not cached"), p50["not cached"] / p50["floor"],
                   NOT_CACHED, "the bare view's p50")  # fmt: skip
+    yield at_most("Jämför's house chart, not cached", said("house"), p50["house"] / p50["floor"],
+                  NOT_CACHED, "the bare view's p50")  # fmt: skip
     yield at_least("Jämför, cached", said("cached"), rate["cached"] / rate["express"], EXPRESS,
                    "plotly.express's requests/s")  # fmt: skip
     yield Result("Jämför, not cached, against plotly.express", said("not cached"), "",
                  rate["not cached"] / rate["express"])  # fmt: skip
     yield Result("Jämför, cached, compressed as a browser asks", said("compressed"), "",
                  rate["compressed"] / rate["floor"])  # fmt: skip
+
+
+def _houses(library: Library, jamfor: Jamfor) -> Iterator[bytes]:
+    """Requests for house charts without end, none asked for twice."""
+    seen = set()
+    for selection, _, _ in distinct(library, seed=3):
+        request = jamfor.house(library, selection)
+        if request not in seen:
+            seen.add(request)
+            yield request
 
 
 def _again(request: bytes) -> Iterator[bytes]:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from indicators.library import Library
 from indicators.measures import (
-    base_periods,
     change_before,
     default_base,
     error_of,
@@ -78,7 +77,7 @@ def test_only_measures_that_make_sense_are_offered(changes, values, expected) ->
 
 def test_a_base_is_never_the_last_of_its_stretch() -> None:
     values = values_of((break_at("2014"),), p20=series(1.0, 2.0, 3.0, 4.0, 5.0))
-    assert base_periods(values) == ("2011", "2012", "2014")
+    assert values.base_periods == ("2011", "2012", "2014")
     assert default_base(values, ("20",), None) == "2014"
     assert default_base(values, ("20",), "2011") == "2014"
 
@@ -146,10 +145,10 @@ def test_no_measure_turns_missing_into_a_number_or_crosses_a_break(one, breaks, 
 def test_bases_share_a_stretch_with_a_later_period(one, breaks) -> None:
     values = values_of(breaks, p20=one)
     falls = [item.period for item in breaks]
-    for base in base_periods(values):
+    for base in values.base_periods:
         following = values.periods[values.periods.index(base) + 1]
         assert not any(base < period <= following for period in falls)
-    assert default_base(values, ("20",), None) in (None, *base_periods(values))
+    assert default_base(values, ("20",), None) in (None, *values.base_periods)
 
 
 def test_measures_are_told_of_an_indicator_that_no_place_has(made_up: Indicator) -> None:

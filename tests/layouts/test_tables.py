@@ -1,8 +1,10 @@
 """The table: real header cells, every gap with its reason, the same numbers as the chart."""
 
+import re
 from dataclasses import replace
 
 from indicators.model import Mark
+from layouts.elements import to_html
 from layouts.tables import cells, legend, table
 from tests.layouts import specs
 
@@ -28,8 +30,7 @@ def text(element):
 def test_the_table_has_a_caption_and_header_cells_with_scope():
     drawn = table(specs.over_time())
     assert "Företagens FoU" in text(within(drawn, "Caption")[0])
-    scopes = [one["props"]["scope"] for one in within(drawn, "Th")]
-    assert scopes == ["col"] * 7 + ["row"] * 4
+    assert re.findall(r'<th scope="(\w+)"', to_html(drawn)) == ["col"] * 7 + ["row"] * 4
     assert [text(one) for one in within(drawn, "Th")][:3] == ["Plats", "2011", "2013"]
 
 
@@ -44,10 +45,15 @@ def test_every_gap_keeps_its_reason():
     series = [specs.line(code, {"2020": None}) for code in letters]
     series = [replace(one, marks=(Mark("2020", None, one.code),)) for one in series]
     drawn = table(specs.spec("over_time", series))
-    found = within(drawn, "Abbr")
-    assert [text(one) for one in found] == list(letters.values())
-    assert found[0]["props"]["title"] == "sekretess"
-    assert all(one["props"]["title"] for one in found)
+    found = re.findall(r'<abbr title="([^"]+)">([^<]+)</abbr>', to_html(drawn))
+    assert [said for _, said in found] == list(letters.values())
+    assert found[0][0] == "sekretess"
+
+
+def test_what_a_name_holds_is_text_and_nothing_else():
+    series = [replace(specs.line("20", {"2020": 1.0}), name="<b>Dal & co</b>")]
+    html = to_html(table(specs.spec("over_time", series)))
+    assert '<th scope="row">&lt;b&gt;Dal &amp; co&lt;/b&gt;</th>' in html
 
 
 def test_a_period_the_place_does_not_have_is_not_published():

@@ -1,0 +1,109 @@
+"""The house chart of Jämför: every place of the indicator's level, sorted, with its table.
+
+It does not depend on the places and years chosen for the chart over time, so it has a callback of
+its own: the page's callback hands on the address of the house chart, and only where that address
+has changed is the chart asked for and drawn anew. Its heading names the indicator, so that it says
+what it shows whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indicators import formats
+from indicators.cautions import ranking_notes
+from indicators.library import house_chart
+from indicators.model import ChartSpec, Selection
+from indicators.phrases import Phrases, phrases
+from indicators.selection import EUROPE, from_query, to_query
+from layouts.answers import may_be_kept
+from layouts.elements import Child, Element, h, inert
+from layouts.figures import figure
+from layouts.tables import table
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from indicators.library import Library
+
+WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
+#: (component, property) that the callback sets, in the order of :meth:`House.outputs`
+OUTPUTS = (
+    ("compare-rank-head", "children"),
+    ("compare-rank", "figure"),
+    ("compare-rank-notes", "children"),
+    ("compare-rank-below", "children"),
+)
+
+
+def say() -> Phrases:
+    """The phrases of the page, read at first use."""
+    return phrases(WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house chart as drawn."""
+
+    spec: ChartSpec
+    head: list[Child]
+    figure: dict[str, Any]
+    notes: list[Element]
+    below: list[Element]
+
+    def outputs(self) -> tuple[Any, ...]:
+        """The values of :data:`OUTPUTS`."""
+        return self.head, self.figure, self.notes, self.below
+
+
+def key(chosen: Selection) -> str:
+    """The address of a resolved selection's house chart: two views with the same share it."""
+    return to_query(house_chart(chosen))
+
+
+def house(library: Library, chosen: Selection) -> House:
+    """The house chart of a resolved selection."""
+    return library.keep(("house", key(chosen)), lambda: _draw(library, chosen))
+
+
+def _draw(library: Library, chosen: Selection) -> House:
+    spec = library.ranking(chosen)
+    language = spec.language
+    name = library.catalogue.indicators[chosen.indicator or ""].name[language]
+    return House(
+        spec,
+        [_heading(spec, chosen), " ", h("span", name, cls="subject")],
+        figure(spec),
+        [h("p", note) for note in ranking_notes(spec)],
+        [
+            h("details", h("summary", spec.title), inert(table(spec), cls="scroll"),
+              cls="rank-table"),
+            h("details", h("summary", say()("rank_in_words", language)),
+              h("p", spec.alt, id="compare-rank-alt"), cls="words"),
+        ],
+    )  # fmt: skip
+
+
+def _heading(spec: ChartSpec, chosen: Selection) -> str:
+    level = "lan" if "01" in {item.code for item in spec.series} else "riksomraden"
+    if EUROPE in chosen.places and level != "lan":
+        level = EUROPE
+    when = formats.period(spec.periods[0], spec.language)
+    return say()(f"rank_heading_{level}", spec.language, when=when)
+
+
+def register(app: Dash, library: Library) -> None:
+    """Draw the house chart anew when its address has changed."""
+    from dash import Input, Output
+
+    @app.callback(
+        *(Output(name, prop) for name, prop in OUTPUTS),
+        Input("compare-house", "data"),
+        prevent_initial_call=True,
+    )
+    def draw(query: str | None) -> tuple[Any, ...]:
+        may_be_kept(library)
+        resolved = library.resolve(*from_query(query or ""))
+        return house(library, resolved.selection).outputs()
