@@ -41,7 +41,8 @@ _BREAKDOWNS: dict[str, str] = dict(
 )
 _WORDS: dict[str, dict[str, str]] = {"measure": _MEASURES, "breakdown": _BREAKDOWNS}
 _SAID = {kind: {code: word for word, code in words.items()} for kind, words in _WORDS.items()}
-_DEFAULT = Selection()
+_DEFAULTS = {attribute: getattr(Selection(), attribute) for attribute in _NAMES.values()}
+_ADDRESS = {attribute: name for name, attribute in _NAMES.items()}
 
 
 def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
@@ -82,11 +83,12 @@ def to_query(selection: Selection, **changes: Any) -> str:
 
     With `changes` the one in which these attributes are others.
     """
-    parts = []
-    for name, attribute in _NAMES.items():
-        value = changes[attribute] if attribute in changes else getattr(selection, attribute)
-        if value != getattr(_DEFAULT, attribute):
-            parts.append(_part(name, attribute, value))
+    chosen = {name: getattr(selection, name) for name in _DEFAULTS} | changes
+    parts = [
+        _part(_ADDRESS[name], name, value)
+        for name, value in chosen.items()
+        if value != _DEFAULTS[name]
+    ]
     return "?" + "&".join(parts) if parts else ""
 
 

@@ -125,14 +125,15 @@ def _points(one: Series) -> list[Mark | None]:
 
 def _columns(spec: ChartSpec, one: Series, points: Sequence[Mark | None]) -> Figure:
     head = hover_head(one, spec.language)
-    return {
-        "x": [period_position(mark.period) if mark else None for mark in points],
-        "y": [mark.value if mark and has_value(mark) else None for mark in points],
-        "hovertext": [
-            head + hover_value(spec, one, mark) if mark and has_value(mark) else ""
-            for mark in points
-        ],
-    }
+    x: list[float | None] = []
+    y: list[float | None] = []
+    texts: list[str] = []
+    for mark in points:
+        valued = mark is not None and has_value(mark)
+        x.append(period_position(mark.period) if mark else None)
+        y.append(mark.value if mark and valued else None)
+        texts.append(head + hover_value(spec, one, mark) if mark and valued else "")
+    return {"x": x, "y": y, "hovertext": texts}
 
 
 def _line(spec: ChartSpec, one: Series, look: theme.Style) -> Figure:

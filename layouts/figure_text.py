@@ -15,6 +15,7 @@ from indicators.phrases import phrases
 WORDS = Path(__file__).parent / "words" / "figures.toml"
 #: values that look different: provisional, estimated, derived (rule 25)
 UNFIRM = "PEZ"
+_UNFIRM = frozenset(UNFIRM)
 #: status letters that are named beside a value, in this order
 NAMED = "PEUBDZ"
 
@@ -61,11 +62,17 @@ def wrap(text: str, width: int, most: int = 9) -> list[str]:
 
 def shown(spec: ChartSpec, value: float | None, symbol: bool = False) -> str:
     """`value` as the reader sees it, with its short unit if asked."""
-    text = formats.number(value, spec.decimals, spec.language, spec.signed)
     if not symbol or not spec.symbol:
-        return text
-    plus = "+" if text.startswith("+") else ""
-    return plus + formats.with_unit(value, spec.decimals, spec.language, spec.symbol)
+        return formats.number(value, spec.decimals, spec.language, spec.signed)
+    return _with_symbol(value, spec.decimals, spec.language, spec.signed, spec.symbol)
+
+
+@lru_cache(maxsize=1 << 14)
+def _with_symbol(
+    value: float | None, decimals: int, language: str, signed: bool, symbol: str
+) -> str:
+    plus = "+" if formats.number(value, decimals, language, signed).startswith("+") else ""
+    return plus + formats.with_unit(value, decimals, language, symbol)
 
 
 def margin_shown(spec: ChartSpec, margin: float) -> str:
@@ -100,15 +107,20 @@ def ends(marks: Iterable[Mark]) -> list[float]:
 
 def hollow(series: Series, mark: Mark) -> bool:
     """Tell whether a value is to look different: not firm, or computed by us."""
-    return series.aggregated or any(letter in mark.status for letter in UNFIRM)
+    return series.aggregated or (mark.status != "A" and not _UNFIRM.isdisjoint(mark.status))
 
 
 def status_words(series: Series, mark: Mark, language: str, letters: str = NAMED) -> list[str]:
     """What there is to say about a value, each in a word or two."""
     if (mark.status == "A" and not series.aggregated) or not has_value(mark):
         return []
-    found = [words(f"status_{x}", language) for x in letters if x in mark.status]
-    return [*found, words("aggregated", language)] if series.aggregated else found
+    return list(_status_words(mark.status, series.aggregated, language, letters))
+
+
+@lru_cache(maxsize=1 << 10)
+def _status_words(status: str, aggregated: bool, language: str, letters: str) -> tuple[str, ...]:
+    found = tuple(words(f"status_{x}", language) for x in letters if x in status)
+    return (*found, words("aggregated", language)) if aggregated else found
 
 
 def hollow_note(key: str, series: Iterable[Series], language: str) -> list[str]:

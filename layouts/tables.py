@@ -153,15 +153,20 @@ def _ranking(spec: ChartSpec) -> Grid:
 def legend(spec: ChartSpec, grid: Grid) -> str:
     """The letters and symbols used in the table, explained; "" if there are none."""
     language = spec.language
-    found = grid.cells
-    told = {(cell.mark.status, cell.series.aggregated) for cell in found if has_value(cell.mark)}
+    told: set[tuple[str, bool]] = set()
+    missing: dict[str, Cell] = {}
+    for row in grid.rows:
+        for cell in row.cells:
+            if has_value(cell.mark):
+                told.add((cell.mark.status, cell.series.aggregated))
+            else:
+                missing.setdefault(missing_letter(cell.mark), cell)
     used = {letter for status, aggregated in told for letter in _letters(status, aggregated)}
     parts = [
         f"{small} {words(f'status_{letter}', language)}"
         for letter, small in LETTERS.items()
         if small in used
     ]
-    missing = {missing_letter(cell.mark): cell for cell in found if cell.value is None}
     parts += [f"{cell.symbol(language)} {reason(cell.mark, language)}" for cell in missing.values()]
     return " · ".join(dict.fromkeys(parts))
 
@@ -198,12 +203,13 @@ def _row(spec: ChartSpec, grid: Grid, row: Row) -> str:
 
 
 def _td(spec: ChartSpec, cell: Cell) -> str:
-    mark = cell.mark
-    if mark.status == "A" and mark.margin is None and not cell.series.aggregated:
-        return f'<td class="v">{shown(spec, mark.value)}</td>'
-    text = cell.text(spec)
-    if cell.value is None:
+    mark, series = cell.mark, cell.series
+    if not has_value(mark):
         said = reason(mark, spec.language)
-        return f'<td class="v"><abbr title="{escape(said)}">{text}</abbr></td>'
-    letters = f"<sup>{cell.letters}</sup>" if cell.letters else ""
-    return f'<td class="v">{text}{letters}</td>'
+        return f'<td class="v"><abbr title="{escape(said)}">{cell.text(spec)}</abbr></td>'
+    text = shown(spec, mark.value) if mark.margin is None else cell.text(spec)
+    if mark.status == "A" and not series.aggregated:
+        return f'<td class="v">{text}</td>'
+    letters = _letters(mark.status, series.aggregated)
+    small = f"<sup>{letters}</sup>" if letters else ""
+    return f'<td class="v">{text}{small}</td>'

@@ -1,12 +1,14 @@
 """Jämför: one indicator, chosen places, over time and ranked, with table, source and caution.
 
-All state is in the address. One callback turns any change, a control's or the address's own, into
-the next address and the view of it; the house chart, which few changes concern, follows from its
-own address (``compare_house``). Every view is a function of its address alone, and kept.
+All state is in the address. Any change, a control's or the address's own, is turned into the next
+address and the view of it (``layouts/views.py``); the house chart, which few changes concern,
+follows from its own address (``compare_house``). Every view follows from its address alone.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import from_query, to_query
-from layouts.answers import may_be_kept
-from layouts.elements import Element, h, under
+from layouts import views
+from layouts.elements import Element, h
 from layouts.pages import compare_controls as controls
 from layouts.pages import compare_house as house
 from layouts.pages import compare_view as view
@@ -83,23 +85,38 @@ def layout(
 
 def changed(query: str, control: str | None, value: Any) -> str:
     """The query string after a control was set to `value`; unchanged where no control was."""
-    selection, _ = from_query(query)
-    if control is None:
+    if control not in ATTRIBUTES:
         return query
+    selection, _ = from_query(query)
     attribute = ATTRIBUTES[control]
     if attribute == "indicator":
         kept = {name: getattr(selection, name) for name in KEPT}
         selection = Selection(**kept)
-    value = tuple(value or ()) if attribute == "places" else value
-    return to_query(replace(selection, **{attribute: value}))
+    if attribute == "places":
+        listed = value if isinstance(value, list) else []
+        chosen: Any = tuple(item for item in listed if isinstance(item, str))
+    else:
+        chosen = value if isinstance(value, str) else None
+    return to_query(replace(selection, **{attribute: chosen}))
+
+
+def drawn(library: Library, parameters: Mapping[str, str]) -> tuple[Any, ...]:
+    """The address and the view after a change: `adress` as it was, the control, its value."""
+    try:
+        value = json.loads(parameters.get("varde", "null"))
+    except ValueError:
+        value = None
+    asked = changed(parameters.get("adress", ""), parameters.get("val"), value)
+    return (asked, *view.outputs(view.parts(library, *from_query(asked))))
 
 
 def register(app: Dash, library: Library) -> None:
-    """The callbacks of the view and of its house chart, and the buttons that need no server."""
-    from dash import Input, Output, State, ctx, no_update
-    from dash.exceptions import PreventUpdate
+    """The views of the page and of its house chart, and the buttons that need no server."""
+    from dash import ClientsideFunction, Input, Output, State
 
-    @app.callback(
+    views.register(app, library, PATH[1:], lambda given: drawn(library, given))
+    app.clientside_callback(
+        ClientsideFunction("views", "compare"),
         Output("compare-address", "search"),
         *(Output(name, prop) for name, prop in view.OUTPUTS),
         Input("compare-address", "search"),
@@ -108,19 +125,5 @@ def register(app: Dash, library: Library) -> None:
         State("compare-house", "data"),
         prevent_initial_call=True,
     )
-    def update(query: str, *values: Any) -> tuple[Any, ...]:
-        *values, path, house_shown = values
-        if not (path or "").rstrip("/").endswith(PATH):
-            raise PreventUpdate
-        may_be_kept(library)
-        control = ctx.triggered_id if ctx.triggered_id in ATTRIBUTES else None
-        value = dict(zip(ATTRIBUTES, values, strict=False)).get(control)
-        asked = changed(query or "", control, value)
-        prefix = app.config.requests_pathname_prefix
-        parts = view.parts(library, *from_query(asked))
-        if parts["house"] == house_shown:
-            parts["house"] = no_update
-        return (asked if control else no_update, *under(prefix, view.outputs(parts)))
-
     house.register(app, library)
     view.register_buttons(app)

@@ -8,6 +8,7 @@ what it shows whatever stands beside it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from indicators.library import house_chart
 from indicators.model import ChartSpec, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import EUROPE, from_query, to_query
-from layouts.answers import may_be_kept
+from layouts import views
 from layouts.elements import Child, Element, h, inert
 from layouts.figures import figure
 from layouts.tables import table
@@ -96,14 +97,16 @@ def _heading(spec: ChartSpec, chosen: Selection) -> str:
 
 def register(app: Dash, library: Library) -> None:
     """Draw the house chart anew when its address has changed."""
-    from dash import Input, Output
+    from dash import ClientsideFunction, Input, Output
 
-    @app.callback(
+    def draw(parameters: Mapping[str, str]) -> tuple[Any, ...]:
+        resolved = library.resolve(*from_query(parameters.get("adress", "")))
+        return house(library, resolved.selection).outputs()
+
+    views.register(app, library, "lan", draw)
+    app.clientside_callback(
+        ClientsideFunction("views", "house"),
         *(Output(name, prop) for name, prop in OUTPUTS),
         Input("compare-house", "data"),
         prevent_initial_call=True,
     )
-    def draw(query: str | None) -> tuple[Any, ...]:
-        may_be_kept(library)
-        resolved = library.resolve(*from_query(query or ""))
-        return house(library, resolved.selection).outputs()

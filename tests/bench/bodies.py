@@ -1,4 +1,4 @@
-"""What Jämför's page sends when a control changes, made from what the panel says of itself."""
+"""What Jämför's page asks for when a control changes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from urllib.parse import urlencode
 
 from indicators.library import Library
 from indicators.model import Selection
 from indicators.selection import to_query
+from layouts.pages.compare import ATTRIBUTES
 from layouts.pages.compare_house import key
-from tests.bench.load import post
-from tests.bench.serving import Server
 
-PATH = "/_dash-update-component"
-CONTROL, HOUSE = "compare-places", "compare-house"
+VIEW, HOUSE = "/vy/jamfor", "/vy/lan"
+CONTROL = "compare-places"
 #: the indicator most looked at, with every county as a line: R&D per inhabitant
 INDICATOR = "rd_per_inhabitant"
 LAN = ("20", "21", "17", "00", "lan")
@@ -33,58 +32,21 @@ CONTROLS = {
 }
 
 
-class Jamfor:
-    """The bodies of the page's two callbacks: the view, and its house chart."""
+def request(selection: Selection, control: str = CONTROL) -> str:
+    """What a page at the address of `selection` asks for once `control` has changed.
 
-    def __init__(self, panel: Server) -> None:
-        callbacks = json.loads(panel.ask("/_dash-dependencies"))
-        self._view, self._house = (
-            next(
-                item
-                for item in callbacks
-                if any(one["id"] == name and one["property"] == prop for one in item["inputs"])
-            )
-            for name, prop in ((CONTROL, "value"), (HOUSE, "data"))
-        )
-
-    def request(self, selection: Selection, control: str = CONTROL, shown: str = "") -> bytes:
-        """The request that a page at the address of `selection` sends once `control` has changed.
-
-        The control carries its value in `selection`; the others carry theirs too, as a page does.
-        `shown` is the address of the house chart on the page.
-        """
-        changed = f"{control}.{'search' if control == 'compare-address' else 'value'}"
-        values = {
-            "compare-address": to_query(selection),
-            "compare-indicator": selection.indicator,
-            "compare-places": list(selection.places),
-            "compare-start": selection.start,
-            "compare-end": selection.end,
-            "compare-period": selection.period,
-            "compare-base": selection.base,
-        }
-        return _body(self._view, values, {"pathname": "/jamfor", "data": shown}, changed)
-
-    def house(self, library: Library, selection: Selection) -> bytes:
-        """The request for the house chart of a view."""
-        address = key(library.resolve(selection).selection)
-        return _body(self._house, {HOUSE: address}, {}, f"{HOUSE}.data")
+    A control carries its value in `selection`; a short choice is a link and carries none.
+    """
+    parameters = {"adress": to_query(selection)}
+    if control in ATTRIBUTES:
+        value = getattr(selection, ATTRIBUTES[control])
+        parameters |= {"val": control, "varde": json.dumps(value)}
+    return f"{VIEW}?{urlencode(parameters)}"
 
 
-def _body(
-    callback: dict[str, Any], values: dict[str, Any], states: dict[str, Any], changed: str
-) -> bytes:
-    told = callback["output"].strip(".").split("...")
-    outputs = [dict(zip(("id", "property"), one.rsplit(".", 1), strict=True)) for one in told]
-    body: dict[str, Any] = {
-        "output": callback["output"],
-        "outputs": outputs,
-        "inputs": [{**one, "value": values[one["id"]]} for one in callback["inputs"]],
-        "changedPropIds": [changed],
-        "parsedChangedPropsIds": [changed],
-        "state": [{**one, "value": states[one["property"]]} for one in callback["state"]],
-    }
-    return post(PATH, json.dumps(body).encode())
+def house(library: Library, selection: Selection) -> str:
+    """What is asked for the house chart of a view."""
+    return f"{HOUSE}?{urlencode({'adress': key(library.resolve(selection).selection)})}"
 
 
 def usual(library: Library) -> Selection:
@@ -93,10 +55,10 @@ def usual(library: Library) -> Selection:
     return Selection(indicator=indicator, places=LAN)
 
 
-def distinct(library: Library, seed: int = 1) -> Iterator[tuple[Selection, str, str]]:
-    """Views without end, none asked for twice, as the arguments of :meth:`Jamfor.request`.
+def distinct(library: Library, seed: int = 1) -> Iterator[str]:
+    """Requests for views without end, none asked for twice.
 
-    As a callback is asked on Jämför: several analysts in turn, each changing one thing in the view
+    As they come from Jämför: several analysts in turn, each changing one thing in the view
     before them, now and then the indicator.
     """
     chance = random.Random(seed)
@@ -108,7 +70,20 @@ def distinct(library: Library, seed: int = 1) -> Iterator[tuple[Selection, str, 
             at[place] = chosen
             if chosen not in seen:
                 seen.add(chosen)
-                yield chosen, control, key(library.resolve(before).selection)
+                yield request(chosen, control)
+
+
+def houses(library: Library, seed: int = 1) -> Iterator[str]:
+    """Requests for house charts without end, none asked for twice."""
+    chance = random.Random(seed)
+    seen = set()
+    before = _first(library, chance)
+    while True:
+        before, _ = _changed(library, before, chance)
+        asked = house(library, before)
+        if asked not in seen:
+            seen.add(asked)
+            yield asked
 
 
 def _first(library: Library, chance: random.Random) -> Selection:

@@ -12,7 +12,7 @@ from indicators.library import Library
 from indicators.model import Selection
 from indicators.resolve import expanded
 from tests.bench import load
-from tests.bench.bodies import PATH, Jamfor, distinct, usual
+from tests.bench.bodies import distinct, houses, request, usual
 from tests.bench.results import Result, at_least, at_most
 from tests.bench.serving import Server, panel, peer
 
@@ -27,29 +27,22 @@ def measure(library: Library, store: Path, folder: Path) -> Iterator[Result]:
     chosen = usual(library)
     with ExitStack() as running:
         server = running.enter_context(panel(store))
-        jamfor = Jamfor(server)
-        request = jamfor.request(chosen)
-        body = request.split(b"\r\n\r\n", 1)[1]
+        asked = request(chosen)
         answer = folder / "answer.json"
-        answer.write_bytes(server.ask(PATH, body))
+        answer.write_bytes(server.ask(asked))
         floor = running.enter_context(peer("floor", str(answer)))
         rows = _rows(library, chosen, folder / "rows.csv")
         express = running.enter_context(peer("express", str(rows)))
-        _warm(library, server, jamfor)
-        yield from _rounds(library, server, floor, express, jamfor, request, chosen)
+        _warm(library, server)
+        yield from _rounds(library, server, floor, express, chosen)
 
 
 def _rounds(
-    library: Library,
-    server: Server,
-    floor: Server,
-    express: Server,
-    jamfor: Jamfor,
-    request: bytes,
-    chosen: Selection,
+    library: Library, server: Server, floor: Server, express: Server, chosen: Selection
 ) -> Iterator[Result]:
-    others = (jamfor.request(*one) for one in distinct(library, seed=2))
-    houses = _houses(library, jamfor)
+    cached = load.get(request(chosen))
+    others = map(load.get, distinct(library, seed=2))
+    others_houses = map(load.get, houses(library, seed=3))
     drawing = _express_request(chosen)
     found: dict[str, list[load.Window]] = {}
 
@@ -57,15 +50,15 @@ def _rounds(
         found.setdefault(name, []).append(load.run(asked, requests, CONCURRENCY, seconds))
 
     for _ in range(ROUNDS):
-        window("floor", floor, _again(request), SECONDS)
-        window("cached", server, _again(request), SECONDS)
+        window("floor", floor, _again(cached), SECONDS)
+        window("cached", server, _again(cached), SECONDS)
         window("not cached", server, others, SECONDS)
-        window("house", server, houses, SECONDS)
-        window("compressed", server, _again(_compressed(request)), SECONDS)
+        window("house", server, others_houses, SECONDS)
+        window("compressed", server, _again(_compressed(cached)), SECONDS)
         window("express", express, _again(drawing), 2 * SECONDS)
     rate = {name: median(one.rate for one in windows) for name, windows in found.items()}
     p50 = {name: median(one.p50 for one in windows) for name, windows in found.items()}
-    size = len(server.ask(PATH, request.split(b"\r\n\r\n", 1)[1])) / 1000
+    size = len(server.ask(request(chosen))) / 1000
 
     def said(name: str) -> str:
         return f"{rate[name]:,.0f}/s, p50 {p50[name]:.1f} ms"
@@ -86,16 +79,6 @@ def _rounds(
                  rate["compressed"] / rate["floor"])  # fmt: skip
 
 
-def _houses(library: Library, jamfor: Jamfor) -> Iterator[bytes]:
-    """Requests for house charts without end, none asked for twice."""
-    seen = set()
-    for selection, _, _ in distinct(library, seed=3):
-        request = jamfor.house(library, selection)
-        if request not in seen:
-            seen.add(request)
-            yield request
-
-
 def _again(request: bytes) -> Iterator[bytes]:
     while True:
         yield request
@@ -106,12 +89,11 @@ def _compressed(request: bytes) -> bytes:
     return request.replace(b"\r\n\r\n", asks, 1)
 
 
-def _warm(library: Library, server: Server, jamfor: Jamfor) -> None:
+def _warm(library: Library, server: Server) -> None:
     """Read every series into the panel's memory, and use every contestant's code once."""
     for item in library.available().values():
         for breakdown in item.breakdowns:
-            one = jamfor.request(Selection(indicator=item.id, breakdown=breakdown))
-            server.ask(PATH, one.split(b"\r\n\r\n", 1)[1])
+            server.ask(request(Selection(indicator=item.id, breakdown=breakdown)))
 
 
 def _rows(library: Library, chosen: Selection, path: Path) -> Path:
@@ -133,4 +115,4 @@ def _express_request(chosen: Selection) -> bytes:
         f'"inputs":[{{"id":"indicator","property":"value","value":"{chosen.indicator}"}}],'
         '"changedPropIds":["indicator.value"],"parsedChangedPropsIds":["indicator.value"]}'
     )
-    return load.post(PATH, body.encode())
+    return load.post("/_dash-update-component", body.encode())

@@ -46,6 +46,11 @@ def post(path: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
+def get(path: str) -> bytes:
+    """A GET as it goes over the wire, asking for no compression."""
+    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
+
+
 def measure(server: Server, requests: list[bytes], concurrency: int, seconds: float) -> Window:
     """Ask for `requests` in turn, again and again, for `seconds`; answers under way still count.
 

@@ -12,7 +12,7 @@ from statistics import median
 from indicators.library import Library
 from layouts.pages import PAGES
 from tests.bench import load
-from tests.bench.bodies import PATH, Jamfor, every_indicator, usual
+from tests.bench.bodies import every_indicator, house, request, usual
 from tests.bench.results import Result, amount, at_most
 from tests.bench.serving import Server, panel
 
@@ -28,11 +28,11 @@ def measure(library: Library, store: Path, folder: Path) -> Iterator[Result]:
             visit(library, one)
         yield _resident("memory after all pages and indicators", server, RESIDENT)
         yield _resident("memory, 10 x the figures (synthetic)", big, RESIDENT_TENFOLD)
-        request = Jamfor(server).request(usual(library))
+        asked = load.get(request(usual(library)))
         cost: dict[int, list[float]] = {server.pid: [], big.pid: []}
         for _ in range(ROUNDS):
             for one in (server, big):
-                rate = load.measure(one, [request], 8, SECONDS).rate
+                rate = load.measure(one, [asked], 8, SECONDS).rate
                 cost[one.pid].append(1000 / rate)
     usually, then = (median(cost[one.pid]) for one in (server, big))
     yield at_most("cached answer, 10 x the figures (synthetic)", f"{then:.2f} ms", then / usually,
@@ -53,9 +53,9 @@ def visit(library: Library, server: Server) -> None:
             address = f"http://127.0.0.1{page.PATH}{query}"
             server.ask(page.PATH + query)
             server.ask("/_dash-layout", headers={"Referer": address})
-    jamfor = Jamfor(server)
     for selection in every_indicator(library):
-        server.ask(PATH, jamfor.request(selection).split(b"\r\n\r\n", 1)[1])
+        server.ask(request(selection))
+        server.ask(house(library, selection))
 
 
 def tenfold(store: Path, path: Path) -> Path:

@@ -30,7 +30,7 @@ def floor(path: str) -> None:
     def index() -> str:
         return "floor"
 
-    @server.post("/_dash-update-component")
+    @server.get("/vy/jamfor")
     def answer() -> Response:
         return Response(content, mimetype="application/json")
 
