@@ -21,17 +21,17 @@ from flask import request
 from data.errors import PanelError
 from data.registry import load_datasets
 from data.seed import ensure_seeded
+from data.settings import database_address
 from data.store import Store
 from indicators.catalogue import load_catalogue
 from indicators.library import Library
 from indicators.selection import from_query
-from layouts import answers, downloads, routing, shell, slim
+from layouts import downloads, routing, shell, slim
 from layouts.pages import PAGES
 
 ROOT = Path(__file__).parent
 #: seconds from the start until the figures are read, unless a page has asked for them by then
 READ_AFTER = 0.7
-DATABASE = ROOT / "var" / "panelen.sqlite"
 
 #: what a proxy named in TRUSTED_PROXY may say about the address that was asked for
 FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
@@ -95,7 +95,6 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
     )
     app.layout = lambda: routing.document(library, PAGES, prefix, request)
     routing.register(app, library, PAGES)
-    answers.register(app.server, library, prefix)
     downloads.register(app.server, library, prefix)
     slim.register(app.server, prefix)
     for page in PAGES:
@@ -104,16 +103,13 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
 
 
 def open_library(url: str | None = None) -> Library:
-    """The library over the store at `url`, seeded with the embedded figures where it is new.
+    """The library over the store at `url`, or where the settings say, seeded where it is new.
 
     Raises :class:`PanelError` whose text tells a person what is wrong and what to do.
     """
     datasets = load_datasets()
     catalogue = load_catalogue(datasets)
-    if url is None:
-        DATABASE.parent.mkdir(exist_ok=True)
-        url = f"sqlite:///{DATABASE}"
-    store = Store(url)
+    store = Store(url or database_address())
     ensure_seeded(store, datasets)
     return Library(catalogue, datasets, store)
 
@@ -147,7 +143,7 @@ def main() -> int:
     """Serve the panel until it is stopped. Returns the exit code."""
     try:
         host, port = address()
-        library = open_library(os.environ.get("DATABASE_URL"))
+        library = open_library()
     except PanelError as error:
         sys.stderr.write(f"{error}\n")
         return 1

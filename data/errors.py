@@ -7,6 +7,7 @@
     ├── StoreError              the database cannot be used
     │   ├── StoreDamaged        it is not a database of ours, or its file is corrupt
     │   └── StoreBusy           another process holds it longer than we wait
+    ├── RefreshUnderWay         another process is refreshing this store
     └── SourceError             an agency's service did not give what was asked for
         ├── SourceUnreachable   no whole answer came: no way there, or none in time
         ├── SourceRefused       the service said no; carries status, its own words and the body
@@ -60,6 +61,22 @@ class StoreDamaged(StoreError):
 
 class StoreBusy(StoreError):
     """Another process has held the database longer than we are willing to wait."""
+
+
+class RefreshUnderWay(PanelError):
+    """Another process is refreshing the store at `where`; `who` says which, where it is known."""
+
+    def __init__(self, where: str, who: str = "") -> None:
+        self.where, self.who = where, who
+        told = f" ({who})" if who else ""
+        super().__init__(
+            f"En annan uppdatering av databasen {where} pågår{told}. Den här har inte hämtat eller "
+            "ändrat något. Vänta tills den andra är klar och försök igen; låset släpps av sig "
+            "självt när den slutar.\n"
+            f"Another refresh of the database {where} is under way{told}. This one has fetched and "
+            "changed nothing. Wait until the other is done and try again; the lock goes by itself "
+            "when that one ends."
+        )
 
 
 class SourceError(PanelError):

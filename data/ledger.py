@@ -25,20 +25,13 @@ from sqlalchemy import (
     update,
 )
 
+from data.database import insert_rows
 from data.model import KEY, Text
 from data.schema import meta, observation, release
-from data.vintages import (
-    COLUMNS,
-    CONTENT,
-    Change,
-    Difference,
-    Rows,
-    Vintage,
-    difference,
-    to_rows,
-)
+from data.vintages import COLUMNS, Change, Rows, Vintage, as_columns, difference, to_rows
 
 EMBEDDED = "embedded:"
+TOLD = "told:"
 Embedded = list[tuple[Vintage, pd.DataFrame]]
 
 
@@ -66,6 +59,24 @@ def hold_fingerprints(connection: Connection, fingerprints: Mapping[str, str]) -
     connection.execute(insert(meta), rows)
 
 
+def told_of(connection: Connection, dataset: str | None = None) -> dict[str, dict[str, str]]:
+    """Return what was written down beside the figures, by dataset and name."""
+    found: dict[str, dict[str, str]] = {}
+    prefix = TOLD if dataset is None else f"{TOLD}{dataset}:"
+    for row in connection.execute(select(meta).where(meta.c.key.startswith(prefix))):
+        name, _, what = row.key.removeprefix(TOLD).partition(":")
+        found.setdefault(name, {})[what] = row.value
+    return found
+
+
+def tell(connection: Connection, dataset: str, told: Mapping[str, str]) -> None:
+    """Write `told` down beside the figures of `dataset`, in place of what has the same names."""
+    rows = [{"key": f"{TOLD}{dataset}:{name}", "value": text} for name, text in told.items()]
+    if rows:
+        connection.execute(delete(meta).where(meta.c.key.in_([row["key"] for row in rows])))
+        connection.execute(insert(meta), rows)
+
+
 def effective_dates(connection: Connection, dataset: str) -> list[tuple[int, str]]:
     """Return (id, effective) of the releases of `dataset`.
 
@@ -82,16 +93,14 @@ def valid_at(last: int) -> ColumnElement[bool]:
 
 
 def rows_where(connection: Connection, dataset: str, *conditions: ColumnElement[bool]) -> Rows:
-    """Return the rows of `dataset` that meet the conditions, by key."""
-    split = len(KEY)
-    found = connection.execute(_observations(dataset, conditions))
-    return {row[:split]: row[split:] for row in found}
+    """Return the rows of `dataset` that meet the conditions."""
+    return Rows.of(as_columns(columns_where(connection, dataset, *conditions)))
 
 
 def columns_where(
     connection: Connection, dataset: str, *conditions: ColumnElement[bool]
 ) -> list[list[Any]]:
-    """Return the same as columns, in the order of OBSERVATION_DTYPES."""
+    """Return the same as lists, in the order of OBSERVATION_DTYPES."""
     columns: list[list[Any]] = [[] for _ in COLUMNS]
     # in parts: ten thousands of row objects at once set off the garbage collector again and
     # again, which took as long as the reading itself (measured with 30 000 rows, 2026-11-23)
@@ -112,15 +121,24 @@ def append(
     """Keep `rows` on top of what is there; tell whether any was opened or closed, and the count."""
     held = rows_where(connection, dataset, observation.c.closed.is_(None))
     found = difference(held, rows, vintage.partial)
-    if found.opened or found.closed:
+    changed = bool(len(found.opened) or len(found.closed))
+    if changed:
         values = _release_values(vintage) | {"dataset": dataset, "effective": effective}
         number = connection.execute(insert(release).values(values).returning(release.c.id))
-        _write(connection, dataset, found, number.scalar_one())
-    return bool(found.opened or found.closed), found.change
+        identity = number.scalar_one()
+        _close(connection, dataset, held.take(KEY, found.closed), identity)
+        opened = rows.take(COLUMNS, found.opened)
+        names = [*COLUMNS, "dataset", "opened"]
+        insert_rows(connection, observation, names, ((*row, dataset, identity) for row in opened))
+    return changed, found.change
 
 
-def _write(connection: Connection, dataset: str, found: Difference, number: int) -> None:
-    if found.closed:
+def _close(
+    connection: Connection, dataset: str, keys: Iterable[tuple[object, ...]], number: int
+) -> None:
+    names = [f"key_{name}" for name in KEY]
+    values = [dict(zip(names, key, strict=True)) for key in keys]
+    if values:
         row = observation.c
         close = (
             update(observation)
@@ -128,18 +146,7 @@ def _write(connection: Connection, dataset: str, found: Difference, number: int)
             .where(*(row[name] == bindparam(f"key_{name}") for name in KEY))
             .values(closed=number)
         )
-        names = [f"key_{name}" for name in KEY]
-        connection.execute(close, [dict(zip(names, key, strict=True)) for key in found.closed])
-    if found.opened:
-        names = [*KEY, *CONTENT]
-        fixed = {"dataset": dataset, "opened": number}
-        connection.execute(
-            insert(observation),
-            [
-                fixed | dict(zip(names, key + content, strict=True))
-                for key, content in found.opened.items()
-            ],
-        )
+        connection.execute(close, values)
 
 
 def replay(connection: Connection, dataset: str, embedded: Embedded) -> list[Change]:

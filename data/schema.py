@@ -23,33 +23,38 @@ from sqlalchemy import (
     select,
 )
 
-from data.database import damaged, explained, newer, place
+from data.database import explained, lock_tables, on_server, place
+from data.database_errors import damaged, newer
 
 SCHEMA_VERSION = 1
 
 metadata = MetaData()
 
+#: compared by code point, as in SQLite and Python: a server's own collation may change with its
+#: operating system, and the order of an index with it
+Words = String().with_variant(String(collation="C"), "postgresql")
+
 meta = Table(
     "meta",
     metadata,
-    Column("key", String, primary_key=True),
-    Column("value", String, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
 )
 
 release = Table(
     "release",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("dataset", String, nullable=False, index=True),
-    Column("published", String),
+    Column("dataset", Words, nullable=False, index=True),
+    Column("published", Words),
     Column("published_approximate", Boolean, nullable=False),
-    Column("effective", String, nullable=False),
-    Column("fetched", String, nullable=False),
-    Column("origin", String, nullable=False),
+    Column("effective", Words, nullable=False),
+    Column("fetched", Words, nullable=False),
+    Column("origin", Words, nullable=False),
     Column("partial", Boolean, nullable=False),
     Column("embedded", Boolean, nullable=False),
-    Column("note_sv", String),
-    Column("note_en", String),
+    Column("note_sv", Words),
+    Column("note_en", Words),
 )
 
 #: stored in the order of its key where SQLite keeps it: a dataset is one stretch of the file,
@@ -57,17 +62,17 @@ release = Table(
 observation = Table(
     "observation",
     metadata,
-    Column("dataset", String, primary_key=True),
-    Column("measure", String, primary_key=True),
-    Column("breakdown", String, primary_key=True),
-    Column("geo", String, primary_key=True),
-    Column("period", String, primary_key=True),
+    Column("dataset", Words, primary_key=True),
+    Column("measure", Words, primary_key=True),
+    Column("breakdown", Words, primary_key=True),
+    Column("geo", Words, primary_key=True),
+    Column("period", Words, primary_key=True),
     Column("opened", Integer, ForeignKey(release.c.id), primary_key=True),
     Column("closed", Integer, ForeignKey(release.c.id)),
     Column("value", Double),
-    Column("status", String, nullable=False),
+    Column("status", Words, nullable=False),
     Column("margin", Double),
-    Column("origin", String, nullable=False),
+    Column("origin", Words, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -84,6 +89,7 @@ def prepare(engine: Engine) -> None:
             if _ours(connection):
                 return
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            lock_tables(connection)
             if _ours(connection):  # another process was quicker
                 return
             metadata.create_all(connection)
@@ -93,17 +99,17 @@ def prepare(engine: Engine) -> None:
 
 def _ours(connection: Connection) -> bool:
     """Tell whether our tables are there; False means empty. Raises for anything else."""
-    where = place(connection.engine)
+    where, server = place(connection.engine), on_server(connection.engine)
     names = set(inspect(connection).get_table_names())
     ours = names & set(metadata.tables)
     # a file belongs to us alone; a server may hold tables of others beside ours
-    if not ours and not (names and connection.dialect.name == "sqlite"):
+    if not ours and (server or not names):
         return False
     if ours != set(metadata.tables):
-        raise damaged(where, f"tables: {', '.join(sorted(names))}")
+        raise damaged(where, f"tables: {', '.join(sorted(names))}", server)
     found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
     if found is None or not found.isdecimal():
-        raise damaged(where, "no schema version")
+        raise damaged(where, "no schema version", server)
     if int(found) != SCHEMA_VERSION:
         raise newer(where, found, SCHEMA_VERSION)
     return True

@@ -1,6 +1,6 @@
 """The store: every observation of every dataset, with every vintage of it, in one database.
 
-A SQLite file by default, any database that SQLAlchemy speaks by its address. A release is kept in
+A SQLite file by default, a PostgreSQL server by its address. A release is kept in
 one transaction: unchanged rows are not touched, changed rows are closed and opened anew.
 """
 
@@ -14,7 +14,7 @@ from types import TracebackType
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data.database import explained, open_engine
+from data.database import explained, open_engine, refresh_lock, snapshots
 from data.ledger import (
     Embedded,
     append,
@@ -26,6 +26,8 @@ from data.ledger import (
     release_record,
     replay,
     revision,
+    tell,
+    told_of,
     valid_at,
 )
 from data.schema import meta, observation, prepare, release
@@ -65,7 +67,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with explained(self._engine), self._engine.connect() as connection:
+        with explained(self._engine), snapshots(self._engine).connect() as connection:
             yield connection
 
     @contextmanager
@@ -79,32 +81,58 @@ class Store:
                 connection.execute(row)
                 yield connection
 
+    @contextmanager
+    def refreshing(self) -> Iterator[None]:
+        """Hold the lock of a refresh: one at a time, across processes and machines.
+
+        Neither readers nor writers wait for it. It ends with the process that holds it, however
+        that ends. Raises :class:`RefreshUnderWay` at once where it is held.
+        """
+        with refresh_lock(self._engine):
+            yield
+
     def revision(self) -> int:
         """Return a number that grows with every kept change: ask it to see if there is news."""
         with self._reading() as connection:
             return revision(connection)
 
-    def keep(self, dataset_id: str, frame: pd.DataFrame, vintage: Vintage) -> Change:
+    def keep(
+        self,
+        dataset_id: str,
+        frame: pd.DataFrame,
+        vintage: Vintage,
+        told: Mapping[str, str] | None = None,
+    ) -> Change:
         """Keep a release that was fetched just now, and return what it changed.
 
         `frame` is a checked observation frame. A release that changes nothing leaves no trace. One
-        that says it was published before what we already hold counts from the day it was fetched.
-        Raises ValueError for a frame of another shape, or one without rows unless it is partial.
+        that does counts from the moment it was fetched, or from that of the newest release held.
+        `told` is written down in the same transaction, see :meth:`told`. Raises ValueError for a
+        frame of another shape, or one without rows unless it is partial.
         """
         rows = to_rows(frame)
-        if not rows and not vintage.partial:
+        if not rows.keys and not vintage.partial:
             raise ValueError(f"{dataset_id}: an empty release would withdraw every row")
         with self._writing() as connection:
-            newest = max(
-                (known for _, known in effective_dates(connection, dataset_id)), default=""
-            )
-            effective = vintage.effective
-            if effective < newest:
-                effective = max(vintage.fetched.isoformat(), newest)
+            known = [day for _, day in effective_dates(connection, dataset_id)]
+            effective = max(vintage.effective, *known, "")
+            before = told_of(connection, dataset_id).get(dataset_id, {})
             changed, change = append(connection, dataset_id, rows, vintage, effective)
-            if changed:
+            tell(connection, dataset_id, told or {})
+            # readers look again when there is news; that we have looked is none
+            if changed or (before | dict(told or {}, checked="")) != (before | {"checked": ""}):
                 raise_revision(connection)
         return change
+
+    def told(self, dataset_id: str) -> dict[str, str]:
+        """Return what was written down when a dataset was fetched last, by name; empty before.
+
+        ``units``, ``notes`` and ``review`` are JSON: the service's own words for units by measure
+        and on the figures, and the values that await review. ``next_release`` is a day in ISO
+        format or "", ``checked`` when the service was asked last.
+        """
+        with self._reading() as connection:
+            return told_of(connection, dataset_id).get(dataset_id, {})
 
     def embedded(self) -> dict[str, str]:
         """Return, for each dataset, the fingerprint of the embedded files that were kept."""

@@ -1,27 +1,48 @@
 """What a release is, and what it changes in the rows we hold: pure, no database.
 
-A row here is a pair of tuples: its key (measure, breakdown, geo, period) and its content (value,
-status, margin, origin), with None for a missing number so that equal rows compare equal.
+Rows are held as columns and told apart by one text a key. Half a million rows as tuples in a dict
+would cost several times as much as the database needs to store them (``make bench``, storing).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat
 from sys import intern
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.model import KEY, OBSERVATION_DTYPES, Text
 
 COLUMNS = list(OBSERVATION_DTYPES)
 CONTENT = COLUMNS[len(KEY) :]
+NUMBERS = [name for name, dtype in OBSERVATION_DTYPES.items() if dtype == "float64"]
 
-Key = tuple[str, str, str, str]
-Content = tuple[float | None, str, float | None, str]
-Rows = dict[Key, Content]
+#: by name, in the order of OBSERVATION_DTYPES: float64 with NaN for missing numbers, else objects
+Columns = dict[str, "np.ndarray[Any, Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows as `columns`, and the key of each as one text."""
+
+    columns: Columns
+    keys: list[str]
+
+    @classmethod
+    def of(cls, columns: Columns) -> Rows:
+        """Rows of the given columns."""
+        return cls(columns, joined([columns[name] for name in KEY]))
+
+    def take(
+        self, names: Sequence[str], places: np.ndarray[Any, Any]
+    ) -> Iterator[tuple[object, ...]]:
+        """The rows at some places, cut to some columns, with None for a missing number."""
+        return zip(*(_plain(self.columns[name][places]) for name in names), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +63,13 @@ class Vintage:
 
     @property
     def effective(self) -> str:
-        """From when the release counts as known, in ISO format: published, else fetched."""
-        return (self.published or self.fetched).isoformat()
+        """From when the release counts as known, in ISO format.
+
+        An embedded one from the day it was published, where that is known. A fetched one from when
+        it was fetched: an earlier day must show what was shown then.
+        """
+        known = self.published if self.embedded else None
+        return (known or self.fetched).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +88,79 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Which rows a release opens, the keys of those it closes, and what it comes to in numbers."""
+    """Places of the rows a release opens, of those it closes among the held, and how many."""
 
-    opened: Rows
-    closed: list[Key]
+    opened: np.ndarray[Any, Any]
+    closed: np.ndarray[Any, Any]
     change: Change
 
 
 def difference(held: Rows, rows: Rows, partial: bool) -> Difference:
     """Compare the rows of a release with those `held` until now."""
-    opened = {key: content for key, content in rows.items() if held.get(key) != content}
-    replaced = [key for key in opened if key in held]
-    revised = sum(held[key][:3] != opened[key][:3] for key in replaced)
-    withdrawn = [] if partial else [key for key in held if key not in rows]
-    new = len(opened) - len(replaced)
+    place = dict(zip(held.keys, range(len(held.keys)), strict=True))
+    found = np.fromiter(map(place.get, rows.keys, repeat(-1)), np.int64, len(rows.keys))
+    here = np.flatnonzero(found >= 0)
+    there = found[here]
+    unlike = {
+        name: _unlike(rows.columns[name][here], held.columns[name][there]) for name in CONTENT
+    }
+    revised = unlike["value"] | unlike["status"] | unlike["margin"]
+    replaced = revised | unlike["origin"]
+    stays = np.zeros(len(held.keys), dtype=bool)
+    stays[there] = True
+    withdrawn = np.flatnonzero(~stays) if not partial else there[:0]
+    new = np.flatnonzero(found < 0)
+    count = int(revised.sum())
     return Difference(
-        opened,
-        replaced + withdrawn,
-        Change(new, revised, len(withdrawn), len(rows) - new - revised),
+        opened=np.sort(np.concatenate([new, here[replaced]])),
+        closed=np.concatenate([there[replaced], withdrawn]),
+        change=Change(len(new), count, len(withdrawn), len(here) - count),
     )
+
+
+def _unlike(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Where two columns differ; a missing number equals a missing number."""
+    differ: np.ndarray[Any, Any] = one != other
+    if one.dtype == np.float64:
+        differ &= ~(np.isnan(one) & np.isnan(other))
+    return differ.astype(bool)
 
 
 def to_rows(frame: pd.DataFrame) -> Rows:
     """Return the rows of an observation frame. Raises ValueError for any other frame."""
     if list(frame.columns) != COLUMNS:
         raise ValueError(f"expected columns {COLUMNS}, got {list(frame.columns)}")
-    keys = zip(*(frame[name].tolist() for name in KEY), strict=True)
-    content = zip(*(_plain(frame[name]) for name in CONTENT), strict=True)
-    rows: Rows = dict(zip(keys, content, strict=True))
-    if len(rows) != len(frame):
+    rows = Rows.of(as_columns([frame[name].array for name in COLUMNS]))
+    if len(set(rows.keys)) != len(rows.keys):
         raise ValueError("the same key twice")
     return rows
 
 
-def _plain(column: pd.Series) -> list[object]:
-    return [None if cell != cell else cell for cell in column.tolist()]
+def as_columns(cells: Sequence[Any]) -> Columns:
+    """Columns of the given cells, in the order of OBSERVATION_DTYPES; None is a missing number."""
+    return {
+        name: np.asarray(column, dtype=np.float64 if name in NUMBERS else object)
+        for name, column in zip(COLUMNS, cells, strict=True)
+    }
+
+
+def joined(key: Iterable[Iterable[str]]) -> list[str]:
+    """The columns of the key as one text a row; it sorts as the four would."""
+    # no code holds a NUL, and one text leaves nothing to the garbage collector
+    return list(map("\0".join, zip(*key, strict=True)))
+
+
+def _plain(column: np.ndarray[Any, Any]) -> list[object]:
+    cells: list[object] = column.tolist()
+    if column.dtype != np.float64:
+        return cells
+    return [None if cell != cell else cell for cell in cells]
 
 
 def to_frame(columns: Sequence[Sequence[Any]]) -> pd.DataFrame:
     """Return `columns`, in the order of OBSERVATION_DTYPES, as a frame sorted by key."""
-    # Sorted here by code point: a database would sort by its own locale. One text for each key
-    # sorts as the four would (no code holds a NUL) and leaves nothing to the garbage collector.
-    keys = list(map("\0".join, zip(*columns[: len(KEY)], strict=True)))
+    # sorted here by code point: a database would sort by its own locale
+    keys = joined(columns[: len(KEY)])
     order = sorted(range(len(keys)), key=keys.__getitem__)
     frame = {}
     for (name, dtype), column in zip(OBSERVATION_DTYPES.items(), columns, strict=True):

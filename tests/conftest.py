@@ -14,6 +14,7 @@ from data.seed import ensure_seeded
 from data.store import Store
 from indicators.catalogue import load_catalogue
 from indicators.library import Library
+from tests.data import postgres
 
 #: ``make soak`` draws many examples anew each time; ``make test`` draws the same few every time
 SOAK = bool(os.environ.get("SOAK"))
@@ -43,3 +44,10 @@ def library(seeded: Path) -> Iterator[Library]:
     datasets = load_datasets()
     with Store(f"sqlite:///{seeded}") as store:
         yield Library(load_catalogue(datasets), datasets, store)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server for the tests alone; started by the first that asks for it."""
+    with postgres.cluster() as running:
+        yield running

@@ -21,14 +21,17 @@ from data.model import OBSERVATION_DTYPES, Text
 from data.store import Store
 from data.vintages import Change, Vintage
 from tests.data.conftest import synthetic_frame
+from tests.data.postgres import Cluster
 
 TODAY = date(2026, 11, 23)
 NOTE = Text(sv="omräknad", en="re-estimated")
 
 
-def vintage(published: str | None, partial: bool = False, fetched: date = TODAY) -> Vintage:
+def vintage(published: str | None, partial: bool = False, fetched: date | None = None) -> Vintage:
+    """A release fetched on the day it was published, unless told otherwise."""
     day = date.fromisoformat(published) if published else None
-    return Vintage(fetched, "http://127.0.0.1/table", published=day, partial=partial, note=NOTE)
+    when = fetched or day or TODAY
+    return Vintage(when, "http://127.0.0.1/table", published=day, partial=partial, note=NOTE)
 
 
 def values(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
@@ -177,7 +180,7 @@ class StoreContract:
         assert history["value"].tolist() == [1344.0, 1323.0]
         assert history["published"].tolist() == ["2018-11-21", "2020-10-29"]
         assert history["effective"].tolist() == ["2018-11-21", "2020-10-29"]
-        assert history["fetched"].tolist() == ["2026-11-23", "2026-11-23"]
+        assert history["fetched"].tolist() == ["2018-11-21", "2020-10-29"]
         assert history["note_sv"].tolist() == [NOTE.sv, NOTE.sv]
         suppressed = revised.history("synthetic", "number", "total", "21", "2011")
         assert suppressed["status"].tolist() == ["Q", "A"]
@@ -287,6 +290,14 @@ class TestSqliteStore(StoreContract):
     @pytest.fixture
     def store_url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'var' / 'panel.sqlite'}"
+
+
+class TestPostgresqlStore(StoreContract):
+    """A server, whose own collation is Swedish."""
+
+    @pytest.fixture
+    def store_url(self, postgresql: Cluster) -> str:
+        return postgresql.create()
 
 
 @pytest.fixture
