@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -97,11 +97,17 @@ class Break(Strict):
     period: Annotated[str, StringConstraints(pattern=_PERIOD.pattern)]
     text: Text
     measures: tuple[Code, ...] = ()
+    #: the break falls only where rows of these origins are shown, as between embedded publications
+    origins: tuple[Code, ...] = ()
     link: str | None = None
 
-    def concerns(self, measure: str) -> bool:
-        """Tell whether the break falls in `measure`; without a list it falls in all of them."""
-        return not self.measures or measure in self.measures
+    def concerns(self, measure: str, origins: frozenset[str] = frozenset()) -> bool:
+        """Tell whether the break falls in `measure`, shown from rows of the given origins.
+
+        Without a list of its own it falls in all measures, and in rows of any origin.
+        """
+        where = not self.origins or bool(origins & set(self.origins))
+        return where and (not self.measures or measure in self.measures)
 
 
 class Origin(Strict):
@@ -135,6 +141,20 @@ class Release(Strict):
     note: Text | None = None
 
 
+class Live(Strict):
+    """Where a dataset is fetched: the module of ``data/sources`` and what it is to ask."""
+
+    source: Code
+    #: key in `origins` of the rows that are fetched
+    origin: Code
+    #: checked by the source's own model ``Question``
+    question: dict[str, Any]
+    #: measure -> the fetched measures that it is the sum of; see ``data/sums.py``
+    sums: dict[Code, Annotated[tuple[Code, ...], Field(min_length=2)]] = {}
+    #: key in `origins` of the sums
+    sum_origin: Code | None = None
+
+
 class Dataset(Strict):
     """One slice of what a producer publishes: who, how, under what licence, with what caveats."""
 
@@ -145,14 +165,17 @@ class Dataset(Strict):
     licence: Text
     landing_page: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None
     table: str | None = None
-    collected: date
+    #: the day the embedded files were collected; only a dataset without any has none
+    collected: date | None = None
     frequency: Frequency
     kind: Literal["survey", "register", "accounts", "model", "composite", "compiled"]
     margin_published: bool = False
     custodian: Text | None = None
     measures: Annotated[dict[Code, Measure], Field(min_length=1)]
     origins: Annotated[dict[Code, Origin], Field(min_length=1)]
-    releases: Annotated[tuple[Release, ...], Field(min_length=1)]
+    #: the embedded files, oldest first; none where figures come from `live` alone
+    releases: tuple[Release, ...] = ()
+    live: Live | None = None
     breaks: tuple[Break, ...] = ()
     caveats: tuple[Text, ...] = ()
     missing: Text | None = None

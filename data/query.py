@@ -17,13 +17,17 @@ FIRST_PART = 8 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One read-only question: `params` may repeat a name, `body` is sent as JSON."""
+    """One read-only question: `params` may repeat a name, `body` is sent as JSON.
+
+    `after` is how many seconds to wait before it is asked, where a service asked for patience.
+    """
 
     url: str
     params: tuple[tuple[str, str], ...] = ()
     method: Literal["GET", "POST"] = "GET"
     body: Any = None
     headers: tuple[tuple[str, str], ...] = ()
+    after: float = 0
 
     @property
     def address(self) -> str:

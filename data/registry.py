@@ -13,8 +13,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from data.errors import Fault, InputFault
-from data.model import Dataset
+from data.model import Dataset, Live
 from data.records import read_toml, validation_faults
+from data.sources import SERVICES, module
 
 FOLDER = Path(__file__).with_name("datasets")
 _RELEASE_FILE = re.compile(r"^[\w.-]+\.csv$", re.ASCII)
@@ -55,6 +56,7 @@ def _dataset_faults(dataset: Dataset, path: Path) -> list[Fault]:
     if dataset.id != path.stem:
         found.append(("id", f"expected {path.stem!r}, as the file is named, got {dataset.id!r}"))
     found.extend(_release_faults(dataset))
+    found.extend(_live_faults(dataset))
     for key, origin in dataset.origins.items():
         if origin.processing != "as_published" and origin.method is None:
             problem = f"this key is required where processing is {origin.processing}"
@@ -63,6 +65,9 @@ def _dataset_faults(dataset: Dataset, path: Path) -> list[Fault]:
         for measure in sorted(set(broken.measures) - set(dataset.measures)):
             problem = f"expected a measure of this file, got {measure!r}"
             found.append((f"breaks[{number}].measures", problem))
+        for unknown in sorted(set(broken.origins) - set(dataset.origins)):
+            problem = f"expected one of this file's origins, got {unknown!r}"
+            found.append((f"breaks[{number}].origins", problem))
     return [Fault(path.name, where, problem) for where, problem in found]
 
 
@@ -75,11 +80,54 @@ def _release_faults(dataset: Dataset) -> list[tuple[str, str]]:
         if release.published is None and release.published_approximate:
             found.append((f"{place}.published", "this key is required where it is approximate"))
     # Vintages are told apart by day: two of the same day could never be asked for separately.
+    if dataset.collected is None:
+        problem = "this key is required where there are releases"
+        return [*found, ("collected", problem)] if dataset.releases else found
     days = [release.published or dataset.collected for release in dataset.releases]
     for number, (earlier, later) in enumerate(pairwise(days), start=2):
         if later <= earlier:
             problem = f"expected a day after {earlier}, as releases are in order, got {later}"
             found.append((f"releases[{number}].published", problem))
+    return found
+
+
+def _live_faults(dataset: Dataset) -> list[tuple[str, str]]:
+    """Whether the service is known, and understands the question that the file asks of it."""
+    live = dataset.live
+    if live is None:
+        return [] if dataset.releases else [("releases", "expected at least one, or a table live")]
+    found = []
+    if live.origin not in dataset.origins:
+        problem = f"expected one of this file's origins, got {live.origin!r}"
+        found.append(("live.origin", problem))
+    try:
+        question = module(live.source).Question.model_validate(live.question)
+    except KeyError:
+        problem = f"expected one of {', '.join(SERVICES)}, got {live.source!r}"
+        return [*found, ("live.source", problem)]
+    except ValidationError as error:
+        faults = validation_faults(error, "")
+        return found + [(f"live.question.{fault.where}", fault.problem) for fault in faults]
+    for measure in sorted(set(question.measures) - set(dataset.measures)):
+        problem = f"expected a measure of this file, got {measure!r}"
+        found.append(("live.question", problem))
+    return found + _sum_faults(dataset, live, set(question.measures))
+
+
+def _sum_faults(dataset: Dataset, live: Live, fetched: set[str]) -> list[tuple[str, str]]:
+    """Whether each sum is a measure of its own, of measures that are fetched."""
+    found = []
+    if live.sums and live.sum_origin not in dataset.origins:
+        problem = f"expected one of this file's origins, got {live.sum_origin!r}"
+        found.append(("live.sum_origin", problem))
+    for measure, parts in live.sums.items():
+        if measure not in dataset.measures:
+            found.append((f"live.sums.{measure}", "expected a measure of this file"))
+        if measure in fetched:
+            found.append((f"live.sums.{measure}", "expected a measure that is not fetched itself"))
+        for part in sorted(set(parts) - fetched):
+            problem = f"expected measures that are fetched, got {part!r}"
+            found.append((f"live.sums.{measure}", problem))
     return found
 
 

@@ -28,6 +28,7 @@ def ensure_seeded(
     process waits for the first and finds the work done. Raises :class:`InputFault` with every
     fault of the files, and the errors of :class:`Store`.
     """
+    datasets = {name: one for name, one in datasets.items() if one.releases}
     found = _fingerprints(datasets, folder)
     if found.items() <= store.embedded().items():
         return {}
@@ -67,6 +68,7 @@ def _fingerprints(datasets: Mapping[str, Dataset], folder: Path) -> dict[str, st
 
 
 def _vintage(dataset: Dataset, release: Release) -> Vintage:
+    assert dataset.collected is not None  # the registry sees to it where there are releases
     return Vintage(
         fetched=dataset.collected,
         origin=release.file,

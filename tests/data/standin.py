@@ -106,6 +106,8 @@ class StandIn:
         self.calls: list[Call] = []
         self.strangers: list[str] = []
         self.stopping = threading.Event()
+        #: answers what nobody scripted; None refuses it
+        self.otherwise: Callable[[Call], Reply] | None = None
         self._script: dict[tuple[str, str], list[Reply]] = {}
         self._limit: tuple[int, float] | None = None
         self._passed: list[float] = []
@@ -158,6 +160,8 @@ class StandIn:
             if wait:
                 return error(429, b"Too many requests", "text/plain", {"Retry-After": f"{wait}"})
             replies = self._script.get((call.method, call.path))
+            if not replies and self.otherwise is not None:
+                return self.otherwise(call)
             if not replies:
                 self.strangers.append(f"{call.method} {call.path}")
                 return error(404, b"nobody scripted this address", "text/plain")
