@@ -22,6 +22,7 @@ def notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str
     found = [indicator.warning[language]] if indicator.warning else []
     if indicator.one_firm and spec.kind == "over_time" and selection.measure == "value":
         found += _jump_notes(spec, material)
+    found += _review_notes(spec, material)
     for item in spec.breaks:
         when = formats.period(item.period, language)
         found.append(say()("note_break", language, period=when, text=item.text))
@@ -84,6 +85,20 @@ def _jump_notes(spec: ChartSpec, material: Material) -> list[str]:
         if spans:
             named.append(f"{item.name} {formats.listing(spans, language)}")
     return [say()("note_jump", language, jumps="; ".join(named))] if named else []
+
+
+def _review_notes(spec: ChartSpec, material: Material) -> list[str]:
+    """One sentence that names the shown values that are far outside their own history."""
+    language = spec.language
+    named = [
+        f"{item.name} {formats.period(mark.period, language)}"
+        for item in spec.series
+        if item.role != "others" or spec.kind == "ranking"
+        for mark in item.marks
+        if mark.value is not None and (item.code, mark.period) in material.awaiting
+    ]
+    values = formats.listing(list(dict.fromkeys(named)), language)
+    return [say()("note_review", language, values=values)] if named else []
 
 
 def _group_notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str]:

@@ -24,6 +24,7 @@ from indicators.material import Material
 from indicators.model import Breakdown, ChartSpec, Indicator, Selection, Sex
 from indicators.resolve import Resolved, european_regions, resolve
 from indicators.selection import EUROPE
+from indicators.told import Told
 from indicators.values import Values, build_values, used_series
 
 #: seconds between two looks at whether the store has changed
@@ -40,6 +41,7 @@ class Observations(Protocol):
     def observations(self, dataset_id: str, as_of: date | None = None) -> pd.DataFrame: ...
     def releases(self, dataset_id: str | None = None) -> pd.DataFrame: ...
     def revision(self) -> int: ...
+    def told(self, dataset_id: str) -> dict[str, str]: ...
 
 
 class Library:
@@ -157,6 +159,22 @@ class Library:
             tuple(self.datasets[name] for name in names),
             "; ".join(dict.fromkeys(self.dated(name, selection) for name in names)),
             selection.language,
+            self._awaiting(indicator),
+        )
+
+    def told(self, dataset: str) -> Told:
+        """What a service said beside the figures when a dataset was fetched last."""
+        return self.keep(
+            ("told", dataset), lambda: Told.of(self._store.told(dataset)), lasting=True
+        )
+
+    def _awaiting(self, indicator: Indicator) -> frozenset[tuple[str, str]]:
+        """Places and periods whose values await review in any series of an indicator."""
+        return frozenset(
+            (geo, period)
+            for ref in used_series(indicator)
+            for measure, _, geo, period in self.told(ref.dataset).awaiting
+            if measure == ref.measure
         )
 
     def over_time(self, selection: Selection) -> ChartSpec:
@@ -194,7 +212,9 @@ class Library:
         """When the source published what is shown, and when it was collected (rule 4)."""
         release = self.release(dataset, selection.as_of) or {}
         published = self.published_words(dataset, release.get("published", ""), selection.language)
-        fetched = release.get("fetched") or str(self.datasets[dataset].collected)
+        fetched = release.get("fetched") or str(self.datasets[dataset].collected or "")
+        if not fetched:  # neither embedded nor fetched by that day
+            return published
         collected = naming.say()("collected", selection.language, date=fetched[:10])
         return f"{published}, {collected}"
 

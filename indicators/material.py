@@ -23,6 +23,8 @@ class Material:
     #: "published 2020-10-29, collected 2026-11-23", in `language`
     dated: str
     language: str
+    #: places and periods whose values await review
+    awaiting: frozenset[tuple[str, str]] = frozenset()
     _told: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -100,7 +100,9 @@ def build_values(
         (item.period, item.text.sv): item
         for ref in refs
         for item in datasets[ref.dataset].breaks
-        if item.concerns(ref.measure)
+        if item.concerns(
+            ref.measure, frozenset(key for name, key in origins if name == ref.dataset)
+        )
     }
     return _values(
         frame, tuple(breaks[key] for key in sorted(breaks)), aggregate is not None, origins

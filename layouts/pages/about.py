@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from indicators import formats
 from indicators.compare import JUMP
+from indicators.holdings import holdings
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import not_understood
@@ -132,7 +133,8 @@ def _facts(library: Library, language: str) -> dict[str, object]:
     """The numbers that the text mentions, so that it cannot disagree with the panel."""
     return {
         "indicators": formats.number(len(library.available()), 0, language),
-        "datasets": formats.number(len(library.datasets), 0, language),
+        # one that was never fetched has no figures to speak of
+        "datasets": formats.number(sum(bool(one.values) for one in holdings(library)), 0, language),
         "count": formats.number(len(_county_indicators(library)), 0, language),
         "jump": formats.number(JUMP * 100, 0, language),
         "date": ASSESSED.isoformat(),

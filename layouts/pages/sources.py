@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from data.geography import geographies
+from data.sources import base
 from indicators import formats
 from indicators.holdings import Holding, holdings
 from indicators.model import Selection
@@ -18,6 +21,7 @@ from layouts.shell import notices
 if TYPE_CHECKING:
     from dash import Dash
 
+    from data.model import Dataset
     from indicators.library import Library
 
 PATH = "/data"
@@ -89,7 +93,8 @@ def _dataset(library: Library, holding: Holding, selection: Selection) -> Elemen
     language, dataset = selection.language, holding.dataset
     newest = holding.releases[0] if holding.releases else {"published": "", "fetched": ""}
     latest = formats.period(holding.latest, language) if holding.latest else formats.MISSING
-    published = say()("unknown_date", language)
+    collected = newest["fetched"][:10] or say()("not_fetched", language)
+    published = say()("unknown_date", language) if holding.releases else formats.MISSING
     if newest["published"]:
         words = library.published_words(dataset.id, newest["published"], language)
         published = words.partition(" ")[2]
@@ -98,7 +103,7 @@ def _dataset(library: Library, holding: Holding, selection: Selection) -> Elemen
         _cell("column_producer", dataset.producer[language], language),
         _cell("column_latest", latest, language),
         _cell("column_published", published, language),
-        _cell("column_collected", newest["fetched"][:10], language),
+        _cell("column_collected", collected, language),
     ]
     rows = [
         part
@@ -123,6 +128,8 @@ def _facts(library: Library, holding: Holding, selection: Selection) -> list[tup
     return [
         ("producer", dataset.producer[language]),
         ("route", dataset.route[language] if dataset.route else say()("route_direct", language)),
+        ("service", _service(dataset, language)),
+        ("command", _command(holding, language)),
         ("licence", dataset.licence[language]),
         ("landing", h("a", page, href=page, rel="noreferrer") if page else ""),
         ("table", dataset.table or ""),
@@ -131,14 +138,37 @@ def _facts(library: Library, holding: Holding, selection: Selection) -> list[tup
         ("coverage", _coverage(holding, language)),
         ("gaps", _gaps(holding, language)),
         ("releases", _list(_releases(library, holding, language))),
+        ("next_release", library.told(dataset.id).next_release),
+        ("checked", library.told(dataset.id).checked),
+        ("review", _list(_review(library, holding, language))),
         ("breaks", _list(_breaks(holding, language))),
         ("caveats", _list([caveat[language] for caveat in dataset.caveats])),
+        ("notes", _list(list(library.told(dataset.id).notes))),
         ("missing", dataset.missing[language] if dataset.missing else ""),
         ("custodian", dataset.custodian[language] if dataset.custodian else ""),
         ("processing", _list(_processing(holding, language))),
         ("measures", _list([f"{m.label} ({m.unit})" for m in dataset.measures.values()])),
-        ("indicators", _indicators(holding, selection)),
+        ("indicators", _indicators(library, holding, selection)),
     ]
+
+
+def _service(dataset: Dataset, language: str) -> str:
+    """Where the dataset is fetched: the service and its host; nothing for one that never is."""
+    if dataset.live is None:
+        return ""
+    host = urlsplit(base(dataset.live.source)).hostname or ""
+    name = say()(f"service_{dataset.live.source}", language)
+    return say()("service_text", language, name=name, host=host)
+
+
+def _command(holding: Holding, language: str) -> Child:
+    """The command that fetches the dataset, after plain words where there are no figures yet."""
+    if holding.dataset.live is None:
+        return ""
+    command = h("code", f"python -m data.refresh {holding.dataset.id}")
+    if holding.releases:
+        return command
+    return h("span", say()("not_fetched_text", language) + " ", command)
 
 
 def _list(items: list[str]) -> Child:
@@ -148,6 +178,8 @@ def _list(items: list[str]) -> Child:
 
 
 def _coverage(holding: Holding, language: str) -> str:
+    if not holding.latest:
+        return ""
     return say()(
         "coverage_text",
         language,
@@ -176,6 +208,19 @@ def _releases(library: Library, holding: Holding, language: str) -> list[str]:
     return texts
 
 
+def _review(library: Library, holding: Holding, language: str) -> list[str]:
+    """The values that await review, and the command that says they have been looked at."""
+    texts = [
+        say()("review_text", language, measure=holding.dataset.measures[measure].label,
+              place=geographies()[geo].short(language), period=formats.period(period, language),
+              breakdown=say()(f"breakdown_{breakdown}", language))
+        for measure, breakdown, geo, period in library.told(holding.dataset.id).awaiting
+        if measure in holding.dataset.measures
+    ]  # fmt: skip
+    command = f"python -m data.refresh --accept {holding.dataset.id}"
+    return [*texts, say()("review_command", language, command=command)] if texts else []
+
+
 def _breaks(holding: Holding, language: str) -> list[str]:
     return [
         f"{formats.period(item.period, language)}: {item.text[language]}"
@@ -193,11 +238,14 @@ def _processing(holding: Holding, language: str) -> list[str]:
     return texts
 
 
-def _indicators(holding: Holding, selection: Selection) -> Child:
+def _indicators(library: Library, holding: Holding, selection: Selection) -> Child:
+    """The indicators of a dataset, as links where there is something to compare."""
     if not holding.indicators:
         return say()("no_indicators", selection.language)
-    links = [
-        h("li", link(item.name[selection.language], compare_address(item, selection)))
-        for item in holding.indicators
-    ]
+    shown = library.available()
+    links = []
+    for item in holding.indicators:
+        name = item.name[selection.language]
+        there = item.id in shown
+        links.append(h("li", link(name, compare_address(item, selection)) if there else name))
     return h("ul", *links)

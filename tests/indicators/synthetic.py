@@ -60,6 +60,7 @@ class Figures:
 
     def __init__(self, frames: dict[str, pd.DataFrame]) -> None:
         self.frames, self.news, self.asked = frames, 1, 0
+        self.beside: dict[str, dict[str, str]] = {}
 
     def observations(self, dataset_id: str, as_of: date | None = None) -> pd.DataFrame:
         self.asked += 1
@@ -71,6 +72,9 @@ class Figures:
 
     def revision(self) -> int:
         return self.news
+
+    def told(self, dataset_id: str) -> dict[str, str]:
+        return self.beside.get(dataset_id, {})
 
 
 def rows(*cells: tuple[Any, ...], measure: str = "number") -> pd.DataFrame:
