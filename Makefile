@@ -1,12 +1,13 @@
 # make run    the panel on http://127.0.0.1:8050 (HOST, PORT)     make test   all tests
 # make check  format, lint, types     make bench  measurements     make soak   the tests' full counts
+# make refresh  the newest figures from the agencies (DATASET="id id")
 # make slim   a smaller chart script for those who host the panel  make embed  the importer
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 FIGURES ?= ../shared/figures
 
-.PHONY: run test check bench soak slim embed clean
+.PHONY: run test check bench soak refresh slim embed clean
 
 run: $(VENV)/run.installed
 	$(BIN)/python app.py
@@ -24,6 +25,9 @@ bench: $(VENV)/test.installed
 
 soak: $(VENV)/test.installed
 	SOAK=1 SOAK_KILLS=50 $(BIN)/python -m pytest
+
+refresh: $(VENV)/run.installed
+	$(BIN)/python -m data.refresh $(DATASET)
 
 slim: $(VENV)/run.installed
 	$(BIN)/python -m layouts.slim

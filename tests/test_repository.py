@@ -34,7 +34,8 @@ ALLOWED = {
 }
 #: heavy, and needed by few: not loaded by starting the panel
 NOT_AT_START = ("plotly.express", "pptx", "xlsxwriter", "openpyxl", "kaleido", "pandera",
-                "requests_cache", "scipy", "matplotlib")  # fmt: skip
+                "requests_cache", "scipy", "matplotlib", "psycopg", "filelock", "rich",
+                "tomlkit", "pyrate_limiter")  # fmt: skip
 MOST_LINES = 300
 #: modules that may be longer, each with the reason
 LONGER: dict[str, str] = {}
