@@ -11,6 +11,7 @@ from indicators import formats
 from indicators.model import ChartSpec, Indicator, Measure, Selection, Series
 from indicators.phrases import Phrases, phrases
 from indicators.selection import GROUPS
+from indicators.values import Values, reference_place
 
 WORDS = Path(__file__).with_name("words") / "charts.toml"
 
@@ -72,6 +73,21 @@ def where_lines(spec: ChartSpec, selection: Selection) -> str:
 def is_difference(indicator: Indicator, measure: Measure) -> bool:
     """True where a value is a difference and carries its sign."""
     return measure == "change" or (measure == "gap" and indicator.percent)
+
+
+def reference_name(values: Values, language: str) -> str:
+    """The short name of the place that values are held against, "" where there is none."""
+    reference = reference_place(values)
+    return geographies()[reference].short(language) if reference else ""
+
+
+def measured_name(indicator: Indicator, selection: Selection, reference: str) -> str:
+    """The indicator's name with its measure: "BRP per sysselsatt (index)"."""
+    name = indicator.name[selection.language]
+    if selection.measure == "value":
+        return name
+    against = {"reference": reference} if selection.measure == "gap" else {}
+    return say()(f"measure_{selection.measure}", selection.language, name=name, **against)
 
 
 def decimals(indicator: Indicator, measure: Measure) -> int:

@@ -7,32 +7,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.geography import THE_THREE, geographies
+from data.geography import THE_THREE
 from indicators import formats
 from indicators.cautions import notes
 from indicators.citing import explanation, processing, source
 from indicators.material import Material
 from indicators.model import ChartSpec, Indicator, Mark, Selection, Series
-from indicators.naming import file_name, ranked_where, say, series_name, symbol, unit, where_lines
-from indicators.values import reference_place
+from indicators.naming import (
+    file_name,
+    measured_name,
+    ranked_where,
+    reference_name,
+    say,
+    series_name,
+    symbol,
+    unit,
+    where_lines,
+)
 
 
 def complete(spec: ChartSpec, material: Material, selection: Selection) -> ChartSpec:
     """`spec` with all its words."""
     language, indicator = selection.language, material.indicator
-    reference = reference_place(material.any)
-    reference_name = geographies()[reference].short(language) if reference else ""
+    reference = reference_name(material.any, language)
     values = [mark for item in spec.series for mark in item.marks if mark.value is not None]
-    measured_in = unit(indicator, selection, reference_name)
+    measured_in = unit(indicator, selection, reference)
     spec = replace(
         spec,
-        title=_title(spec, indicator, selection, reference_name),
+        title=_title(spec, indicator, selection, reference),
         subtitle=_subtitle(spec, indicator, selection, measured_in),
         unit=measured_in,
         symbol=symbol(indicator, selection),
         empty=None if values else say()("empty_none", language),
         source=source(material),
-        processing=processing(material, selection, reference_name),
+        processing=processing(material, selection, reference),
         explanation=explanation(material, spec, language),
         notes=tuple(notes(spec, material, selection)),
         file_name=file_name(spec, indicator),
@@ -42,14 +50,7 @@ def complete(spec: ChartSpec, material: Material, selection: Selection) -> Chart
 
 def _title(spec: ChartSpec, indicator: Indicator, selection: Selection, reference: str) -> str:
     language = selection.language
-    name = indicator.name[language]
-    if selection.measure != "value":
-        name = say()(
-            f"measure_{selection.measure}",
-            language,
-            name=name,
-            **({"reference": reference} if selection.measure == "gap" else {}),
-        )
+    name = measured_name(indicator, selection, reference)
     when = formats.period_range(spec.periods[0], spec.periods[-1], language) if spec.periods else ""
     if spec.kind == "ranking":
         return say()("title_ranking", language, name=name, where=ranked_where(spec), when=when)

@@ -17,6 +17,7 @@ from indicators import formats
 from indicators.cautions import ranking_notes
 from indicators.library import house_chart
 from indicators.model import ChartSpec, Selection
+from indicators.naming import measured_name, reference_name
 from indicators.phrases import Phrases, phrases
 from indicators.selection import EUROPE, from_query, to_query
 from layouts import views
@@ -72,10 +73,9 @@ def house(library: Library, chosen: Selection) -> House:
 def _draw(library: Library, chosen: Selection) -> House:
     spec = library.ranking(chosen)
     language = spec.language
-    name = library.catalogue.indicators[chosen.indicator or ""].name[language]
     return House(
         spec,
-        [_heading(spec, chosen), " ", h("span", name, cls="subject")],
+        [_heading(spec, chosen), " ", subject(library, chosen)],
         figure(spec),
         [h("p", note) for note in ranking_notes(spec)],
         [
@@ -85,6 +85,13 @@ def _draw(library: Library, chosen: Selection) -> House:
               h("p", spec.alt, id="compare-rank-alt"), cls="words"),
         ],
     )  # fmt: skip
+
+
+def subject(library: Library, chosen: Selection) -> Element:
+    """What a chart of a resolved selection is about, behind its heading."""
+    material = library.material(chosen)
+    reference = reference_name(material.any, chosen.language)
+    return h("span", measured_name(material.indicator, chosen, reference), cls="subject")
 
 
 def _heading(spec: ChartSpec, chosen: Selection) -> str:

@@ -13,7 +13,7 @@ from layouts.elements import Child, Element, h, inert
 from layouts.figures import figure, graph_config
 from layouts.pages import compare_controls as controls
 from layouts.pages.compare_about import about
-from layouts.pages.compare_house import House, key
+from layouts.pages.compare_house import House, key, subject
 from layouts.shell import notices
 from layouts.tables import table
 
@@ -72,7 +72,7 @@ def parts(
         "choices": controls.short_choices(library, asked, resolved, values),
         "notices": notices(resolved.notices, language),
         "head": _head(library, indicator, time),
-        "time_head": _time_head(indicator, language),
+        "time_head": [say()("time_heading", language), " ", subject(library, chosen)],
         "time": figure(time),
         "house": key(chosen),
         "below": _below(time),
@@ -207,11 +207,6 @@ def _head(library: Library, indicator: Indicator, spec: ChartSpec) -> list[Eleme
         h("h1", spec.title.replace("–", UNBROKEN_DASH)),
         h("p", spec.subtitle, cls="lead"),
     ]
-
-
-def _time_head(indicator: Indicator, language: str) -> list[Child]:
-    name = h("span", indicator.name[language], cls="subject")
-    return [say()("time_heading", language), " ", name]
 
 
 def _below(time: ChartSpec) -> list[Element]:

@@ -54,6 +54,34 @@ def test_a_whole_visit_asks_for_nothing_of_another_host(visit: Visit) -> None:
     assert hosts == {"127.0.0.1"}
 
 
+def test_a_view_that_cannot_be_fetched_is_said_so_and_the_next_one_comes(visit: Visit) -> None:
+    page = visit.open("/jamfor?indikator=grp")
+    heading = page.locator("#page h1").inner_text()
+    # answered with an error: a request that is given up would be the reader's own doing
+    page.route("**/vy/jamfor**", lambda route: route.fulfill(status=502))
+    page.locator("#compare-choices a", has_text="Index").click()
+    notice = page.locator("#compare-notices [role=alert]")
+    expect(notice).to_contain_text("Det som visas är den tidigare vyn")
+    assert page.locator("#page h1").inner_text() == heading
+    page.unroute("**/vy/jamfor**")
+    page.locator("#compare-choices a", has_text="Förändring").click()
+    expect(page.locator("#page h1")).to_contain_text("förändring")
+    expect(notice).to_have_count(0)
+    assert [fault for fault in visit.faults if "502" not in fault] == []
+    visit.faults.clear()
+
+
+def test_only_what_changes_the_house_chart_has_it_drawn_anew(visit: Visit) -> None:
+    page = visit.open("/jamfor?indikator=grp")
+    page.locator("#compare-sets a:not([aria-current])").first.click()
+    page.wait_for_url("**platser=**")
+    page.wait_for_load_state("networkidle")
+    assert addresses_asked_for(visit, "/vy/jamfor") and not addresses_asked_for(visit, "/vy/lan")
+    page.locator("#compare-choices a", has_text="Index").click()
+    expect(page.locator("#compare-rank-head")).to_contain_text("(index)")
+    assert len(addresses_asked_for(visit, "/vy/lan")) == 1
+
+
 def test_without_script_the_page_says_so(browser_without_script: Browser, panel: str) -> None:
     page = browser_without_script.new_page()
     for address, language, words in (
