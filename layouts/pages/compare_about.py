@@ -33,6 +33,7 @@ def about(library: Library, indicator: Indicator, chosen: Selection) -> Element:
         ("definition_direction", _direction(indicator, language)),
         ("definition_group", _group(indicator, language)),
         ("definition_proxy", indicator.proxy[language] if indicator.proxy else ""),
+        ("definition_next", _next_release(library, indicator)),
         ("definition_synonyms", ", ".join(indicator.synonyms)),
     ]
     rows = [
@@ -51,6 +52,12 @@ def about(library: Library, indicator: Indicator, chosen: Selection) -> Element:
     return h(
         "section", heading, h("dl", *rows), h("ul", *links, cls="plain"), cls="about-indicator"
     )
+
+
+def _next_release(library: Library, indicator: Indicator) -> str:
+    """The day of the next release that the services have announced, the nearest of several."""
+    days = {library.told(ref.dataset).next_release for ref in used_series(indicator)}
+    return min(days - {""}, default="")
 
 
 def _direction(indicator: Indicator, language: str) -> str:
