@@ -1,13 +1,14 @@
 """The raw answers: each kept as it came, compressed, with its address and hash.
 
-One file an answer, named by the hash of its body, so that what was answered before is not kept
-twice. A file is written beside its place and then moved there, so a crash leaves no half of one.
+One file an answer, named by the hashes of its body and of the question, so that what was answered
+before is not kept twice. A file is written beside its place and then moved there, so a crash leaves no half of one.
 """
 
 from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 import os
 from contextlib import suppress
@@ -33,7 +34,10 @@ class Archive:
         fetched (UTC), status, content type, sha256 of the body, and the body as text, or in
         base64 where it is not UTF-8.
         """
-        path = self.folder / dataset / f"{answer.sha256}.json.gz"
+        # two questions may have the same answer, an empty one for instance
+        sent = json.dumps([query.asked, query.body], ensure_ascii=False).encode()
+        question = hashlib.sha256(sent).hexdigest()[:8]
+        path = self.folder / dataset / f"{answer.sha256}-{question}.json.gz"
         if path.exists():
             return path
         path.parent.mkdir(parents=True, exist_ok=True)

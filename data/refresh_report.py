@@ -9,14 +9,15 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
+from data.errors import shortened
 from data.query import Query
 from data.vintages import Change
 
 COLUMNS = ("Dataset", "Nya", "Ändrade", "Borttagna", "Senaste", "Publicerad", "Sekunder", "Utfall")
 NUMBERS = {"Nya", "Ändrade", "Borttagna", "Sekunder"}
+#: letters of an outcome in the table; a fault stands whole beside it
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,15 @@ class Row:
         counts = (self.change.new, self.change.revised, self.change.withdrawn)
         numbers = ("", "", "") if self.fault else tuple(map(str, counts))
         seconds = f"{self.seconds:.1f}".replace(".", ",")
-        return (self.dataset, *numbers, self.newest, self.published, seconds, self.outcome)
+        outcome = shortened(self.outcome, LONGEST)
+        return (self.dataset, *numbers, self.newest, self.published, seconds, outcome)
 
 
 class Report:
     """Follows a refresh of `total` datasets; a context in which :meth:`add` is told of each."""
 
     def __init__(self, total: int, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False, soft_wrap=True)
+        self._console = console or Console()
         self._total = total
         self.rows: list[Row] = []
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -77,10 +79,10 @@ class Report:
         trace: TracebackType | None,
     ) -> None:
         self._progress.stop()
-        self._console.print(self._table())
+        self._say(self._table())
         for row in self.rows:
             if row.fault:
-                self._console.print(f"\n{row.dataset}\n{row.fault}", markup=False)
+                self._say(f"\n{row.dataset}\n{row.fault}")
 
     @property
     def failed(self) -> int:
@@ -93,16 +95,23 @@ class Report:
         self._progress.update(self._task, advance=1, description=row.dataset)
         if not self._console.is_terminal:
             done = f"{len(self.rows)}/{self._total}"
-            self._console.print(f"{done} {row.dataset}: {row.outcome}", markup=False)
+            self._say(f"{done} {row.dataset}: {row.outcome}")
 
-    def _table(self) -> Table:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for name in COLUMNS:
-            justify = "right" if name in NUMBERS else "left"
-            table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
-        for row in sorted(self.rows, key=lambda row: row.dataset):
-            table.add_row(*map(Text, row.cells()))
-        return table
+    def _say(self, text: str) -> None:
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def _table(self) -> str:
+        """All rows under their columns; no cell is folded, however narrow the terminal or log."""
+        cells = [COLUMNS, *(row.cells() for row in sorted(self.rows, key=lambda row: row.dataset))]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        lines = [
+            "  ".join(
+                cell.rjust(width) if name in NUMBERS else cell.ljust(width)
+                for name, cell, width in zip(COLUMNS, line, widths, strict=True)
+            ).rstrip()
+            for line in cells
+        ]
+        return "\n".join(lines)
 
 
 def planned(plans: Mapping[str, list[Query]]) -> str:

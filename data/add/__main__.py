@@ -13,14 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from data.add_address import Wanted, read_address
-from data.add_asking import Asker, wrong
-from data.add_choice import choose
-from data.add_files import Folders, check_free, checked, write
-from data.add_preview import fetch, told, variables
-from data.add_questions import AGGREGATIONS, DIRECTIONS, KINDS, SUGGESTED, UNKNOWN, questions
-from data.add_record import Answers, dataset_record, indicator_record, untranslated
-from data.add_text import both_printed
+from data.add.address import Wanted, read_address
+from data.add.asking import Asker, wrong
+from data.add.choice import choose
+from data.add.files import Folders, check_free, checked, write
+from data.add.preview import fetch, told, variables
+from data.add.questions import AGGREGATIONS, DIRECTIONS, KINDS, SUGGESTED, UNKNOWN, questions
+from data.add.record import Answers, dataset_record, indicator_record, untranslated
+from data.add.text import both_printed
 from data.errors import PanelError
 from data.http import Client
 from data.sources import base

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.add_address import Wanted
-from data.add_asking import Asker, picked, wrong
+from data.add.address import Wanted
+from data.add.asking import Asker, picked, wrong
 from data.sources.about import About, Aspect, Both, Level
 from data.sources.px_metadata import plain
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from data.add_asking import wrong
-from data.add_toml import dataset_toml, indicator_toml
+from data.add.asking import wrong
+from data.add.toml import dataset_toml, indicator_toml
 from data.errors import Fault, InputFault
 from data.model import Dataset
 from data.records import read_toml

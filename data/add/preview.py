@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from data.add_asking import wrong
-from data.add_choice import Chosen
+from data.add.asking import wrong
+from data.add.choice import Chosen
 from data.conversation import Fetched
 from data.errors import SourceError
 from data.fetching import fetch_all

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from data.add_address import Wanted
-from data.add_asking import Asker, wrong
-from data.add_choice import Chosen
-from data.add_files import Folders, check_free, themes
-from data.add_preview import decimals_of, table
-from data.add_record import MEASURE, Answers, content_of
-from data.add_text import both_printed, definition_of, id_of, kolada_parts, name_of, printed
+from data.add.address import Wanted
+from data.add.asking import Asker, wrong
+from data.add.choice import Chosen
+from data.add.files import Folders, check_free, themes
+from data.add.preview import decimals_of, table
+from data.add.record import MEASURE, Answers, content_of
+from data.add.text import both_printed, definition_of, id_of, kolada_parts, name_of, printed
 from data.conversation import Fetched
 from data.geography import NORRA_MELLANSVERIGE
 from data.sources.about import About, Both

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from data.add_address import Wanted
-from data.add_asking import wrong
-from data.add_choice import Chosen
-from data.add_text import both_printed, kolada_parts, printed
+from data.add.address import Wanted
+from data.add.asking import wrong
+from data.add.choice import Chosen
+from data.add.text import both_printed, kolada_parts, printed
 from data.sources.about import About, Aspect, Both
 from data.sources.describe import ASKED_GEOS
 from data.sources.px_metadata import as_period, plain

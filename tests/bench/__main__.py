@@ -1,7 +1,7 @@
 """Measure everything in turn and print a table of each part; ``python -m tests.bench [part …]``.
 
-Parts: callback, start, wire, memory, jsonstat. The exit code is 0 even where a budget does not
-hold: the table says so, and a slow machine is no fault of the code.
+Parts: callback, start, wire, memory, jsonstat, storing, refresh, processes. The exit code is 0 even
+where a budget does not hold: the table says so, and a slow machine is no fault of the code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app import open_library
-from tests.bench import callback, jsonstat, memory, start, wire
+from tests.bench import callback, jsonstat, memory, processes, refresh, start, storing, wire
 from tests.bench.results import Result, table
 
 
@@ -30,6 +30,9 @@ def main(wanted: list[str]) -> int:
             "wire": lambda: wire.measure(store),
             "memory": lambda: memory.measure(library, store, folder),
             "jsonstat": lambda: jsonstat.measure(folder),
+            "storing": lambda: storing.measure(folder),
+            "refresh": lambda: refresh.measure(folder),
+            "processes": lambda: processes.measure(library),
         }
         unknown = set(wanted) - parts.keys()
         if unknown:

@@ -13,14 +13,14 @@ from typing import Any, cast
 import pandas as pd
 import pytest
 
-from data import add
-from data.add_address import read_address
-from data.add_asking import Asker
-from data.add_choice import choose
-from data.add_files import DEFINITIONS, Folders, checked
-from data.add_preview import decimals_of, fetch, number, table, told, variables
-from data.add_record import Answers, dataset_record, frequency_of
-from data.add_text import definition_of, id_of, kolada_parts, printed
+from data.add import __main__ as add
+from data.add.address import read_address
+from data.add.asking import Asker
+from data.add.choice import choose
+from data.add.files import DEFINITIONS, Folders, checked
+from data.add.preview import decimals_of, fetch, number, table, told, variables
+from data.add.record import Answers, dataset_record, frequency_of
+from data.add.text import definition_of, id_of, kolada_parts, printed
 from data.errors import PanelError
 from data.http import Client
 from data.model import Dataset

@@ -41,6 +41,13 @@ def test_the_same_answer_is_kept_once(tmp_path: Path) -> None:
     assert archive.keep("other", QUERY, answer(b"{}")).read_bytes() == content
 
 
+def test_two_questions_with_the_same_answer_are_both_kept(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    other = Query("https://example.org/other")
+    kept = [archive.keep("grp", query, answer(b"[]")) for query in (QUERY, other)]
+    assert [read(path)["address"] for path in kept] == [QUERY.address, other.address]
+
+
 def test_what_a_crash_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     whole = archive.keep("grp", QUERY, answer(b"{}"))
