@@ -1,7 +1,8 @@
 """The raw answers: each kept as it came, compressed, with its address and hash.
 
 One file an answer, named by the hashes of its body and of the question, so that what was answered
-before is not kept twice. A file is written beside its place and then moved there, so a crash leaves no half of one.
+before is not kept twice. A file is written beside its place and then moved there, so a crash leaves
+no half of one.
 """
 
 from __future__ import annotations

@@ -196,7 +196,7 @@ class TestOverTheLoopback:
         addresses = set()
         for path, record in records.items():
             assert hashlib.sha256(record["body"]).hexdigest() == record["sha256"]
-            assert path.name == f"{record['sha256']}.json.gz"
+            assert path.name.startswith(f"{record['sha256']}-")
             json.loads(record["body"])
             addresses.add((record["method"], record["address"]))
         calls = [
