@@ -159,7 +159,7 @@ class Library:
             tuple(self.datasets[name] for name in names),
             "; ".join(dict.fromkeys(self.dated(name, selection) for name in names)),
             selection.language,
-            self._awaiting(indicator),
+            self.awaiting(indicator),
         )
 
     def told(self, dataset: str) -> Told:
@@ -168,7 +168,7 @@ class Library:
             ("told", dataset), lambda: Told.of(self._store.told(dataset)), lasting=True
         )
 
-    def _awaiting(self, indicator: Indicator) -> frozenset[tuple[str, str]]:
+    def awaiting(self, indicator: Indicator) -> frozenset[tuple[str, str]]:
         """Places and periods whose values await review in any series of an indicator."""
         return frozenset(
             (geo, period)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -56,6 +56,8 @@ class Standing:
     #: "7" or "7–9", with `of` places ranked; empty where the value is of another period
     band: str
     of: int
+    #: the newest value, or a part of it, is far outside its history and nobody has looked yet
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,13 @@ def overview_row(library: Library, indicator: Indicator, as_of: date | None) -> 
     monthly = any(dataset.frequency == "monthly" for dataset in datasets)
     step = max(STEP[dataset.frequency] for dataset in datasets)
 
+    awaiting = library.awaiting(indicator)
+
     def standing(code: str) -> Standing:
-        return _standing(values, indicator, code, (period, bands, monthly, step))
+        found = _standing(values, indicator, code, (period, bands, monthly, step))
+        parts = THE_THREE if values.aggregated and code == NORRA_MELLANSVERIGE else (code,)
+        when = found.mark.period if found.mark else ""
+        return replace(found, unreviewed=any((part, when) in awaiting for part in parts))
 
     reference = reference_place(values)
     shown = {mark.period for code in THE_THREE if (mark := values.latest(code))}

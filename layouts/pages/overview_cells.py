@@ -68,6 +68,7 @@ def standing_cell(row: OverviewRow, standing: Standing, selection: Selection) ->
         h("div", _number(row.indicator, standing.mark, language), _line(row, standing, language),
           cls="figure"),
         _change(row.indicator, standing.change, language),
+        _unreviewed(standing, language),
         _band(row, standing, language),
         _own_period(row, standing.mark, language),
         role="cell",
@@ -122,6 +123,13 @@ def _change(indicator: Indicator, change: Change | None, language: str) -> Eleme
     return h("div", arrow, h("span", f" {words}"), caution, cls="sub")
 
 
+def _unreviewed(standing: Standing, language: str) -> Element | None:
+    """Said of a value far outside its own history that nobody has looked at yet."""
+    if not standing.unreviewed:
+        return None
+    return h("div", h("span", say()("unreviewed", language), cls="caution"), cls="sub")
+
+
 def _band(row: OverviewRow, standing: Standing, language: str) -> Element | None:
     if not standing.band:
         return None
@@ -155,6 +163,7 @@ def group_cells(row: OverviewRow, selection: Selection, address: str) -> list[El
         computed = row.indicator.aggregation.method != "published"
         words = h("div", say()("computed", language), cls="sub") if computed else None
         group = h("td", h("div", _number(row.indicator, row.group.mark, language)), words,
+                  _unreviewed(row.group, language),
                   _own_period(row, row.group.mark, language),
                   role="cell", data_label=north, cls="group")  # fmt: skip
     else:
@@ -173,6 +182,7 @@ def _reference_cell(row: OverviewRow, language: str) -> Element:
     return h(
         "td",
         h("div", _number(row.indicator, row.reference.mark, language)),
+        _unreviewed(row.reference, language),
         other,
         _own_period(row, row.reference.mark, language),
         role="cell",

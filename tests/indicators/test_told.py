@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from indicators.model import Selection
+from indicators.overview import overview_row
 from indicators.told import Told
 from tests.indicators.synthetic import indicator, library_of, rows
 
@@ -46,5 +47,7 @@ def test_a_value_that_awaits_review_is_said_to_where_it_is_shown() -> None:
     assert notes() == said
     ranking = library.ranking(library.resolve(asked).selection)
     assert said[0] in ranking.notes
+    row = overview_row(library, item, None)
+    assert [one.code for one in row.standings if one.unreviewed] == ["20"]
     elsewhere = library.resolve(Selection(indicator=item.id, places=("17",))).selection
     assert not [note for note in library.over_time(elsewhere).notes if "granskat" in note]
