@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 FIGURES ?= ../shared/figures
+# two processes, each test file in one of them
+TWO    := -n 2 --dist loadfile
 
 .PHONY: run test check bench soak refresh slim embed clean
 
@@ -13,7 +15,7 @@ run: $(VENV)/run.installed
 	$(BIN)/python app.py
 
 test: $(VENV)/test.installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TWO)
 
 check: $(VENV)/test.installed
 	$(BIN)/ruff format --check .
@@ -24,7 +26,7 @@ bench: $(VENV)/test.installed
 	$(BIN)/python -m tests.bench
 
 soak: $(VENV)/test.installed
-	SOAK=1 SOAK_KILLS=50 $(BIN)/python -m pytest
+	SOAK=1 SOAK_KILLS=50 $(BIN)/python -m pytest $(TWO)
 
 refresh: $(VENV)/run.installed
 	$(BIN)/python -m data.refresh $(DATASET)

@@ -112,7 +112,7 @@ def check_files(folder: Path) -> None:
     for path in folder.glob("*/*.json.gz"):
         record = raw.read(path)
         assert hashlib.sha256(record["body"]).hexdigest() == record["sha256"]
-        assert path.name == f"{record['sha256']}.json.gz"
+        assert path.name.startswith(f"{record['sha256']}-")
 
 
 def check_kill(stage: Stage, url: str, folder: Path, seconds: float) -> int:
