@@ -9,6 +9,10 @@ and ``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is
 from __future__ import annotations
 
 import gc
+
+# what is imported stays, and looking through it again and again takes a tenth of the start
+gc.disable()
+
 import os
 import sys
 from pathlib import Path
@@ -28,6 +32,8 @@ from indicators.library import Library
 from indicators.selection import from_query
 from layouts import downloads, routing, shell, slim
 from layouts.pages import PAGES
+
+gc.enable()
 
 ROOT = Path(__file__).parent
 #: seconds from the start until the figures are read, unless a page has asked for them by then
@@ -107,7 +113,7 @@ def open_library(url: str | None = None) -> Library:
 
     Raises :class:`PanelError` whose text tells a person what is wrong and what to do.
     """
-    datasets = load_datasets()
+    datasets = load_datasets(questions=False)
     catalogue = load_catalogue(datasets)
     store = Store(url or database_address())
     ensure_seeded(store, datasets)

@@ -35,7 +35,8 @@ ALLOWED = {
 #: heavy, and needed by few: not loaded by starting the panel
 NOT_AT_START = ("plotly.express", "pptx", "xlsxwriter", "openpyxl", "kaleido", "pandera",
                 "requests_cache", "scipy", "matplotlib", "psycopg", "filelock", "rich",
-                "tomlkit", "pyrate_limiter")  # fmt: skip
+                "tomlkit", "pyrate_limiter", "data.jsonstat", "data.sources.kolada",
+                "data.sources.scb")  # fmt: skip
 MOST_LINES = 300
 #: modules that may be longer, each with the reason
 LONGER: dict[str, str] = {}
