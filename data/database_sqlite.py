@@ -41,7 +41,6 @@ def open_sqlite(url: URL, timeout: float) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not where sqlite3 guesses
-        connection.execute("PRAGMA foreign_keys = ON")
         # a spilling cache would shut readers out before the commit
         connection.execute("PRAGMA cache_spill = OFF")
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Connection,
     Double,
     Engine,
-    ForeignKey,
     Integer,
     MetaData,
     String,
@@ -67,8 +66,10 @@ observation = Table(
     Column("breakdown", Words, primary_key=True),
     Column("geo", Words, primary_key=True),
     Column("period", Words, primary_key=True),
-    Column("opened", Integer, ForeignKey(release.c.id), primary_key=True),
-    Column("closed", Integer, ForeignKey(release.c.id)),
+    # ids of releases; no foreign keys, because PostgreSQL would look each row up by itself, which
+    # took longer than storing them, and one function alone writes both tables
+    Column("opened", Integer, primary_key=True),
+    Column("closed", Integer),
     Column("value", Double),
     Column("status", Words, nullable=False),
     Column("margin", Double),
