@@ -99,19 +99,37 @@ class SourceError(PanelError):
         )
 
 
-class SourceUnreachable(SourceError):
-    """No whole answer came: no way to the service, or nothing in the time we give it.
+class ExchangeFault(SourceError):
+    """An exchange that gave no whole answer.
 
     `what` is (Swedish, English), each a sentence that goes on from the name of the host.
     """
 
-    def __init__(self, asked: str, what: tuple[str, str], *, passing: bool = True) -> None:
-        self.passing = passing
-        remedy = (
-            "Försök igen om en stund; kontrollera annars nätet och inställningen HTTPS_PROXY.",
-            "Try again in a while; otherwise check the network and the setting HTTPS_PROXY.",
-        )
-        super().__init__(self._tell(asked, what, remedy))
+    remedy: tuple[str, str]
+
+    def __init__(self, asked: str, what: tuple[str, str], *, passing: bool | None = None) -> None:
+        if passing is not None:
+            self.passing = passing
+        super().__init__(self._tell(asked, what, self.remedy))
+
+
+class SourceUnreachable(ExchangeFault):
+    """No whole answer came: no way to the service, or nothing in the time we give it."""
+
+    passing = True
+    remedy = (
+        "Försök igen om en stund; kontrollera annars nätet och inställningen HTTPS_PROXY.",
+        "Try again in a while; otherwise check the network and the setting HTTPS_PROXY.",
+    )
+
+
+class SourceBroken(ExchangeFault):
+    """The answer came cut, garbled or as something else than what was asked for."""
+
+    remedy = (
+        "Försök igen om en stund; om felet består har tjänsten ändrats.",
+        "Try again in a while; if the fault remains, the service has changed.",
+    )
 
 
 class SourceRefused(SourceError):
@@ -167,21 +185,6 @@ class SourceTooLarge(SourceError):
         remedy = (
             "Fråga efter färre perioder eller områden i datasetets fil.",
             "Ask for fewer periods or areas in the dataset's file.",
-        )
-        super().__init__(self._tell(asked, what, remedy))
-
-
-class SourceBroken(SourceError):
-    """The answer came cut, garbled or as something else than what was asked for.
-
-    `what` is (Swedish, English), each a sentence that goes on from the name of the host.
-    """
-
-    def __init__(self, asked: str, what: tuple[str, str], *, passing: bool = False) -> None:
-        self.passing = passing
-        remedy = (
-            "Försök igen om en stund; om felet består har tjänsten ändrats.",
-            "Try again in a while; if the fault remains, the service has changed.",
         )
         super().__init__(self._tell(asked, what, remedy))
 

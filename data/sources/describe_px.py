@@ -72,22 +72,10 @@ def tell_scb_v1(base: str, name: str) -> Telling:
         except (SourceRefused, SourceBroken) as fault:
             if fault.passing:
                 raise
-    metadata = Metadata(query.asked, name, _variables(info))
-    aspects = tuple(_aspects(metadata, _words_of(_variables(english) if english else ())))
+    metadata = Metadata(query.asked, name, pxweb.variables(info))
+    aspects = tuple(_aspects(metadata, _words_of(pxweb.variables(english) if english else ())))
     title = Both(info.title, english.title if english else "")
     return _px_about(metadata, title, aspects, (), "")
-
-
-def _variables(info: _Info) -> tuple[Variable, ...]:
-    return tuple(
-        Variable(
-            one.code,
-            one.text or one.code,
-            dict(zip(one.values, one.valueTexts, strict=True)),
-            mandatory=not one.elimination,
-        )
-        for one in info.variables
-    )
 
 
 def _words_of(variables: tuple[Variable, ...]) -> dict[str, Variable]:

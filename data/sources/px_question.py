@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -66,6 +66,20 @@ class Table(Strict):
                 raise ValueError(f"expected one place that decides {variable!r}, got two")
             named.add(plain(variable))
         return self
+
+
+AnyTable = TypeVar("AnyTable", bound=Table)
+
+
+class Question(Strict, Generic[AnyTable]):
+    """The tables that make up a dataset, oldest first: where they overlap the later one stands."""
+
+    tables: Annotated[tuple[AnyTable, ...], Field(min_length=1)]
+
+    @property
+    def measures(self) -> set[str]:
+        """The measures that the tables have between them."""
+        return {measure for table in self.tables for measure in table.measures}
 
 
 @dataclass(frozen=True, slots=True)

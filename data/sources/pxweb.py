@@ -6,21 +6,22 @@ names of its files without notice.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from typing import Annotated, Literal
 from urllib.parse import quote
 
 from pydantic import BaseModel, Field, StrictStr, model_validator
 
-from data.conversation import Conversation, Fetched
+from data.conversation import Fetched
 from data.errors import SourceBroken, SourceRefused, shortened
-from data.model import Dataset, Strict, Words
+from data.model import Dataset, Words
 from data.query import Answer, Query
 from data.sources import px_question
 from data.sources.px_folder import TABLE, Entry, fitting_files, newest_file
-from data.sources.px_frame import joined, with_riket
+from data.sources.px_frame import with_riket
 from data.sources.px_metadata import SHOWN, Metadata, Variable
 from data.sources.px_service import Codes, Limit, Pace, Reads, read_record, read_slice, stricter
+from data.sources.px_source import PxSource
 
 #: while a service has not said, and the pace and the size that SCB publishes
 FIRST_PACE: Pace = (10, 10)
@@ -48,15 +49,8 @@ class Table(px_question.Table):
         return self
 
 
-class Question(Strict):
-    """The tables that make up a dataset, oldest first: where they overlap the later one stands."""
-
-    tables: Annotated[tuple[Table, ...], Field(min_length=1)]
-
-    @property
-    def measures(self) -> set[str]:
-        """The measures that the tables have between them."""
-        return {measure for table in self.tables for measure in table.measures}
+class Question(px_question.Question[Table]):
+    """The tables of one dataset."""
 
 
 class _Config(BaseModel):
@@ -91,13 +85,10 @@ class TableInfo(BaseModel):
     variables: Annotated[list[_Variable], Field(min_length=1)]
 
 
-class Source:
+class Source(PxSource[Table]):
     """One conversation with one such service; see ``data/conversation.py``."""
 
-    def __init__(self, base: str, datasets: Iterable[Dataset] = ()) -> None:
-        self._base = base.rstrip("/")
-        self._most: int | None = None
-        self.paces: dict[str, Pace] = {self._base: FIRST_PACE}
+    first_pace = FIRST_PACE
 
     def plan(self, dataset: Dataset) -> list[Query]:
         """The configuration if not yet read, then folder, metadata and figures of each table.
@@ -106,21 +97,15 @@ class Source:
         for its name.
         """
         queries = [] if self._most else [self._config()]
-        for table in _question(dataset).tables:
+        for table in self._question(dataset).tables:
             if table.folder is not None:
                 queries.append(self._at(table.folder))
             where = self._at(table.path or f"{table.folder}/*.px")
             queries += [where, _data(where, {})]
         return queries
 
-    def ask(self, dataset: Dataset) -> Conversation:
-        """Read the tables of `dataset` and join them; raises SourceError."""
-        if self._most is None:
-            yield from self._learn()
-        found = []
-        for table in _question(dataset).tables:
-            found.append((yield from self._table(dataset, table)))
-        return joined(found)
+    def _question(self, dataset: Dataset) -> Question:
+        return Question.model_validate(dataset.live.question if dataset.live else {})
 
     def _learn(self) -> Generator[Query, Answer, None]:
         query = self._config()
@@ -138,17 +123,8 @@ class Source:
         path = table.path or (yield from self._find(dataset, table))
         query = self._at(path)
         info = read_record(TableInfo, query.asked, (yield from read_path(query, path)))
-        variables = tuple(
-            Variable(
-                one.code,
-                one.text or one.code,
-                dict(zip(one.values, one.valueTexts, strict=True)),
-                mandatory=not one.elimination,
-            )
-            for one in info.variables
-        )
         found = yield from read_slice(
-            Metadata(query.asked, dataset.id, variables),
+            Metadata(query.asked, dataset.id, variables(info)),
             table,
             self._most or 1,
             lambda codes: _data(query, codes),
@@ -181,8 +157,17 @@ class Source:
         return Query(f"{self._base}/{quote(path.strip('/'), safe='/*')}")
 
 
-def _question(dataset: Dataset) -> Question:
-    return Question.model_validate(dataset.live.question if dataset.live else {})
+def variables(info: TableInfo) -> tuple[Variable, ...]:
+    """The variables of a table, as its description states them."""
+    return tuple(
+        Variable(
+            one.code,
+            one.text or one.code,
+            dict(zip(one.values, one.valueTexts, strict=True)),
+            mandatory=not one.elimination,
+        )
+        for one in info.variables
+    )
 
 
 def _data(where: Query, codes: Codes) -> Query:

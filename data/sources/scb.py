@@ -7,21 +7,21 @@ the service's own limits would refuse.
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, StringConstraints
 
-from data.conversation import Conversation, Fetched
+from data.conversation import Fetched
 from data.errors import SourceRefused
 from data.jsonstat import describe
 from data.jsonstat_document import Description
-from data.model import Dataset, Strict
+from data.model import Dataset
 from data.query import Answer, Query
 from data.sources import px_question
-from data.sources.px_frame import joined
 from data.sources.px_metadata import Metadata, Variable
 from data.sources.px_service import Codes, Limit, Pace, Reads, read_record, read_slice, stricter
+from data.sources.px_source import PxSource
 
 #: before the service has said anything, and what its own pages state (August 2026)
 FIRST_PACE: Pace = (3, 1)
@@ -38,15 +38,8 @@ class Table(px_question.Table):
     table: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")]
 
 
-class Question(Strict):
-    """The tables that make up a dataset, oldest first: where they overlap the later one stands."""
-
-    tables: Annotated[tuple[Table, ...], Field(min_length=1)]
-
-    @property
-    def measures(self) -> set[str]:
-        """The measures that the tables have between them."""
-        return {measure for table in self.tables for measure in table.measures}
+class Question(px_question.Question[Table]):
+    """The tables of one dataset."""
 
 
 class _Config(BaseModel):
@@ -57,13 +50,10 @@ class _Config(BaseModel):
     timeWindow: Limit
 
 
-class Source:
+class Source(PxSource[Table]):
     """One conversation with the service; see ``data/conversation.py``."""
 
-    def __init__(self, base: str, datasets: Iterable[Dataset] = ()) -> None:
-        self._base = base.rstrip("/")
-        self._most: int | None = None
-        self.paces: dict[str, Pace] = {self._base: FIRST_PACE}
+    first_pace = FIRST_PACE
 
     def plan(self, dataset: Dataset) -> list[Query]:
         """The configuration if not yet read, then metadata and figures of each table.
@@ -71,18 +61,12 @@ class Source:
         The codes of the last are not known before the metadata, so they stand here without any.
         """
         queries = [] if self._most else [self._config()]
-        for table in _question(dataset).tables:
+        for table in self._question(dataset).tables:
             queries += [self._metadata(table), self._data(table, {})]
         return queries
 
-    def ask(self, dataset: Dataset) -> Conversation:
-        """Read the tables of `dataset` and join them; raises SourceError."""
-        if self._most is None:
-            yield from self._learn()
-        found = []
-        for table in _question(dataset).tables:
-            found.append((yield from self._table(dataset, table)))
-        return joined(found)
+    def _question(self, dataset: Dataset) -> Question:
+        return Question.model_validate(dataset.live.question if dataset.live else {})
 
     def _learn(self) -> Generator[Query, Answer, None]:
         query = self._config()
@@ -124,10 +108,6 @@ class Source:
             "POST",
             {"selection": selection},
         )
-
-
-def _question(dataset: Dataset) -> Question:
-    return Question.model_validate(dataset.live.question if dataset.live else {})
 
 
 def variables(about: Description) -> Iterator[Variable]:

@@ -72,12 +72,11 @@ def with_figures() -> dict[str, Dataset]:
 
 
 class SeedContract:
-    """What seeding does on every kind of database; a subclass says where one is."""
+    """What seeding does on every kind of database.
 
-    @pytest.fixture
-    def store_url(self, tmp_path: Path) -> str:
-        """The address of an empty database."""
-        raise NotImplementedError
+    A subclass has the fixture `store_url`, the address of an empty database, and says where
+    ``another`` one is.
+    """
 
     @pytest.fixture
     def store(self, store_url: str) -> Iterator[Store]:
@@ -243,10 +242,6 @@ class SeedContract:
                     pd.testing.assert_frame_equal(store.observations(name), frame)
                 columns = ["dataset", "effective", "origin"]
                 pd.testing.assert_frame_equal(store.releases()[columns], releases[columns])
-
-    def another(self, store_url: str, number: int) -> str:
-        """The address of a further empty database."""
-        raise NotImplementedError
 
 
 class TestSqliteSeed(SeedContract):

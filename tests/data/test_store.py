@@ -43,12 +43,7 @@ SECOND = synthetic_frame(("20", "2017", 1323.0), ("21", "2011", 635.0), ("20", "
 
 
 class StoreContract:
-    """What every store does, whatever database is behind it."""
-
-    @pytest.fixture
-    def store_url(self, tmp_path: Path) -> str:
-        """The address of an empty database."""
-        raise NotImplementedError
+    """What every store does; a subclass has the fixture `store_url`, an empty database's."""
 
     @pytest.fixture
     def store(self, store_url: str) -> Iterator[Store]:

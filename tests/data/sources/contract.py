@@ -132,10 +132,6 @@ class SourceContract:
     #: damaged answers of each case; a class with several shares COUNT among them
     count: int = COUNT
 
-    @pytest.fixture
-    def case(self) -> Case:
-        raise NotImplementedError
-
     @pytest.fixture(autouse=True)
     def own_way(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         """No proxy between a test and the loopback."""
