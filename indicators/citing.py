@@ -66,7 +66,7 @@ def _methods(material: Material, language: str) -> list[str]:
         origin = datasets[name].origins[key]
         if origin.method is not None:
             methods.append(origin.method[language])
-    return methods
+    return list(dict.fromkeys(methods))
 
 
 def explanation(material: Material, spec: ChartSpec, language: str) -> str:

@@ -11,8 +11,8 @@ from layouts.figure_frame import (
     NOTE_LINE,
     Figure,
     axis,
-    foot_notes,
     frame,
+    note_lines,
     text_axis,
 )
 from layouts.figure_text import (
@@ -27,7 +27,6 @@ from layouts.figure_text import (
     shown,
     text_width,
     words,
-    wrap,
 )
 
 ROW = 20
@@ -74,7 +73,7 @@ def bars(spec: ChartSpec) -> Figure:
             tickfont={"size": 12, "color": theme.INK},
         ),
         shapes=[baseline(len(rows))],
-        annotations=foot_notes(notes, 4),
+        notes=notes,
     )
 
 
@@ -212,4 +211,4 @@ def _notes(spec: ChartSpec, drawn: Sequence[Series]) -> list[str]:
     notes = hollow_note("hollow_bars", drawn, spec.language)
     if any(mark.margin is not None for one in drawn for mark in one.marks):
         notes.append(words("error_bars", spec.language))
-    return [escape(line) for note in notes for line in wrap(note, 62)]
+    return note_lines(notes)

@@ -40,7 +40,7 @@ def breaks(
     for line in spec.breaks:
         if (place := _break_position(line, places)) is not None:
             found.setdefault(place, []).append(line.text)
-    shapes, labels, above = [], [], 4.0
+    shapes, labels, above = [], [], 8.0
     for place in sorted(found, reverse=True):
         part = (place - span[0]) / (span[1] - span[0])
         leftward = len(found) == 1 and part > 0.55

@@ -14,9 +14,9 @@ from layouts.figure_frame import (
     Figure,
     axis,
     end_labels,
-    foot_notes,
     frame,
     margin_for,
+    note_lines,
     text_axis,
 )
 from layouts.figure_text import common_period, escape, has_value, hover, reason, shown, words, wrap
@@ -73,8 +73,9 @@ def dense(spec: ChartSpec) -> Figure:
             ticklabelstandoff=6,
         ),
         shapes=[baseline(count), *_dense_leaders(named, high)],
-        annotations=end_labels(labels, high, lambda y: (y + 0.5) / count * height, height, slack=6)
-        + foot_notes(notes, 10),
+        annotations=end_labels(labels, high, lambda y: (y + 0.5) / count * height, height, slack=6),
+        notes=notes,
+        below=10,
     )
 
 
@@ -139,4 +140,4 @@ def _dense_notes(spec: ChartSpec, count: int) -> list[str]:
         missing.append(words("more_places", spec.language, count=rest))
     if missing:
         notes.append(words("without_value", spec.language, places=", ".join(missing)))
-    return [escape(line) for note in notes for line in wrap(note, 62)]
+    return note_lines(notes)

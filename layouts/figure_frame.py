@@ -9,7 +9,7 @@ from typing import Any
 from indicators.model import ChartSpec
 from layouts import theme
 from layouts.figure_scale import spread
-from layouts.figure_text import text_width
+from layouts.figure_text import escape, text_width, wrap
 
 Figure = dict[str, Any]
 
@@ -17,6 +17,8 @@ SIZE = 12.5
 SMALL = 11
 LINE = 16
 NOTE_LINE = 15
+#: letters of a note on one line: it starts at the left edge, and a small screen has 280 pixels
+NOTE_LETTERS = 50
 #: from the edge of the plot to a label
 LABEL_GAP = 14
 
@@ -103,8 +105,13 @@ def text_axis(values: Sequence[float], texts: Sequence[str], **changes: Any) -> 
     return axis(tickmode="array", tickvals=list(values), ticktext=list(texts), **changes)
 
 
-def foot_notes(notes: Sequence[str], below: float) -> list[Figure]:
-    """Small lines under the plot, the first `below` pixels under it, from the left edge."""
+def note_lines(notes: Sequence[str]) -> list[str]:
+    """Notes as lines of markup that find room on the narrowest screen."""
+    return [escape(line) for note in notes for line in wrap(note, NOTE_LETTERS)]
+
+
+def _foot_notes(notes: Sequence[str], below: float, left: float) -> list[Figure]:
+    """Small lines, the first `below` pixels under the plot, from the left edge of the figure."""
     return [
         {
             "xref": "paper",
@@ -113,6 +120,7 @@ def foot_notes(notes: Sequence[str], below: float) -> list[Figure]:
             "y": 0,
             "xanchor": "left",
             "yanchor": "top",
+            "xshift": -left,
             "yshift": -(below + NOTE_LINE * index),
             "text": note,
             "align": "left",
@@ -144,10 +152,20 @@ def frame(
     traces: list[Figure],
     plot_height: float,
     margin: tuple[float, float, float, float],
+    notes: Sequence[str] = (),
+    below: float = 4,
     **layout: Any,
 ) -> Figure:
-    """A whole figure; `margin` is top, right, bottom, left in pixels around `plot_height`."""
+    """A whole figure; `margin` is top, right, bottom, left in pixels around `plot_height`.
+
+    `notes` are lines of :func:`note_lines`, the first of them `below` pixels under the plot; the
+    margin has room for them.
+    """
     top, right, bottom, left = (round(side) for side in margin)
+    if notes:
+        layout["annotations"] = [
+            *layout.get("annotations", ()), *_foot_notes(notes, below, left)
+        ]  # fmt: skip
     return {
         "data": traces,
         "layout": {

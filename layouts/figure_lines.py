@@ -15,9 +15,9 @@ from layouts.figure_frame import (
     EndLabel,
     Figure,
     end_labels,
-    foot_notes,
     frame,
     margin_for,
+    note_lines,
     text_axis,
 )
 from layouts.figure_scale import nice_ticks, period_ticks, tick_texts, value_range
@@ -39,6 +39,8 @@ from layouts.figure_text import (
 PLOT_HEIGHT = 300
 #: more points than this in one line are drawn smaller, or they would hide it
 MANY_POINTS = 30
+#: pixels of a figure on a telephone, and those that a year under its axis needs there
+PHONE, TICK_ROOM = 358, 30
 
 
 def over_time(spec: ChartSpec) -> Figure:
@@ -58,13 +60,18 @@ def over_time(spec: ChartSpec) -> Figure:
     labels = _labels(spec, named, looks)
     plot_height = max(PLOT_HEIGHT, sum(label.height for label in labels))
     texts = tick_texts(ticks, spec.language, spec.signed)
-    times, time_texts = period_ticks(periods, spec.language)
+    left, right = max(text_width(text) for text in texts) + 12, margin_for(labels)
+    most = max(2, min(6, int((PHONE - left - right) / TICK_ROOM)))
+    times, time_texts = period_ticks(periods, spec.language, most)
     notes = _notes(spec, drawn, texts[0] if cut else None)
     tick_height = 38 if any("<br>" in text for text in time_texts) else 24
-    left, right = max(text_width(text) for text in texts) + 12, margin_for(labels)
     shapes, break_labels, above = breaks(spec, places, (x_low, x_high), plot_height, (left, right))
     traces = [_others(spec, others)] if others else []
     traces += [_line(spec, one, look) for one, look in zip(named, looks, strict=True)]
+
+    def to_pixel(value: float) -> float:
+        return (high - value) / (high - low) * plot_height
+
     return frame(
         spec,
         traces,
@@ -87,8 +94,11 @@ def over_time(spec: ChartSpec) -> Figure:
         ),
         shapes=_zero_line(low, high) + shapes + _early_leaders(named, x_high),
         annotations=break_labels
-        + end_labels(labels, x_high, lambda y: (high - y) / (high - low) * plot_height, plot_height)
-        + foot_notes(notes, tick_height + 4),
+        + end_labels(
+            labels, x_high, lambda y: (high - y) / (high - low) * plot_height, plot_height
+        ),
+        notes=notes,
+        below=tick_height + 4,
     )
 
 
@@ -252,4 +262,4 @@ def _notes(spec: ChartSpec, drawn: Sequence[Series], start: str | None) -> list[
     notes += hollow_note("hollow_points", named, spec.language)
     if any(mark.margin is not None for one in named for mark in one.marks):
         notes.append(words("error_bars", spec.language))
-    return [escape(line) for note in notes for line in wrap(note, 62)]
+    return note_lines(notes)

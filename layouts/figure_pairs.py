@@ -9,7 +9,7 @@ from indicators.formats import NBSP
 from indicators.model import ChartSpec, Mark, Series, Sex
 from layouts import theme
 from layouts.figure_bars import row_label, row_name
-from layouts.figure_frame import NOTE_LINE, Figure, foot_notes, frame, text_axis
+from layouts.figure_frame import NOTE_LINE, Figure, frame, note_lines, text_axis
 from layouts.figure_scale import nice_ticks, tick_texts, value_range
 from layouts.figure_text import (
     common_period,
@@ -23,7 +23,6 @@ from layouts.figure_text import (
     shown,
     text_width,
     words,
-    wrap,
 )
 
 ROW = 24
@@ -80,7 +79,9 @@ def pairs(spec: ChartSpec) -> Figure:
             ticklabelstandoff=round(6 + room),
             tickfont={"size": 12, "color": theme.INK},
         ),
-        annotations=[_key(spec), *foot_notes(notes, 27)],
+        annotations=[_key(spec)],
+        notes=notes,
+        below=27,
     )
 
 
@@ -222,4 +223,4 @@ def _notes(spec: ChartSpec, start: str | None) -> list[str]:
     notes += hollow_note("hollow_points", spec.series, spec.language)
     if any(mark.margin is not None for one in spec.series for mark in one.marks):
         notes.append(words("error_bars", spec.language))
-    return [escape(line) for note in notes for line in wrap(note, 62)]
+    return note_lines(notes)

@@ -167,3 +167,10 @@ def test_sexes_are_shown_together_only_when_asked() -> None:
     assert (
         sexes("sex") == ("women", "men") and sexes("men") == ("men",) and sexes(None) == ("total",)
     )
+
+
+def test_how_figures_came_about_is_said_once(library) -> None:
+    for name in library.available():
+        spec = library.over_time(library.resolve(Selection(indicator=name)).selection)
+        told = spec.processing.split(". ")
+        assert len(told) == len(set(told)), (name, spec.processing)

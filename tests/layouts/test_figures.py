@@ -311,6 +311,18 @@ def test_time_ticks_end_at_the_last_period_and_are_few():
     assert len(places) <= 7
 
 
+@pytest.mark.parametrize("last", ["Dalarna", "Norra Mellansverige", "Östergötlands län, kvinnor"])
+@pytest.mark.parametrize("years", [range(2007, 2020, 2), range(2011, 2022, 2), range(2000, 2021)])
+def test_years_under_the_axis_stand_apart_on_a_telephone(years, last):
+    line = specs.line("20", {str(year): 40_000.0 + year for year in years})
+    layout = figure(specs.spec("over_time", [replace(line, name=last)]))["layout"]
+    low, high = layout["xaxis"]["range"]
+    room = 358 - layout["margin"]["l"] - layout["margin"]["r"]
+    places = layout["xaxis"]["tickvals"]
+    # four digits of 12 pixels are 27 pixels wide
+    assert all((b - a) / (high - low) * room >= 27 for a, b in pairwise(places))
+
+
 def test_wrapped_words_are_all_there():
     said = "nya definitioner och omräkning publicerad oktober 2020"
     assert " ".join(wrap(said, 12)) == said
