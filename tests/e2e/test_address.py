@@ -40,15 +40,26 @@ def query(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+#: tells whether what is shown belongs to the address: the files' links hold the view's own
+SHOWN = """() => {
+  const sorted = text => [...new URLSearchParams(text)].map(String).sort().join();
+  const link = document.querySelector('#compare-downloads a');
+  return !!link && sorted(new URL(link.href).search) === sorted(location.search);
+}"""
+
+
 def settled_view(visit: Visit) -> dict[str, Any]:
-    """What the page shows once it has stopped changing."""
+    """What the page shows of its address once it has stopped changing."""
     visit.settle()
     page = visit.page
-    seen = page.evaluate(VIEW)
-    for _ in range(40):
+    page.wait_for_function(SHOWN)
+    seen, still = page.evaluate(VIEW), 0
+    for _ in range(150):
         page.wait_for_timeout(100)
         again = page.evaluate(VIEW)
-        if again == seen and again["table"]:
+        # what has been answered is drawn within a moment, also by a browser that shares a machine
+        still = still + 1 if again == seen and again["table"] and not visit.pending else 0
+        if still == 3:
             return dict(again)
         seen = again
     raise AssertionError("the page does not come to rest")

@@ -50,6 +50,8 @@ class Visit:
     faults: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
+    #: requests without an answer yet
+    pending: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(15_000)
@@ -57,6 +59,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         self.page.on("request", self._request)
         self.page.on("response", lambda response: self.responses.append(response))
+        self.page.on("requestfinished", lambda request: self.pending.discard(request))
         self.page.on("requestfailed", self._failed)
 
     @property
@@ -83,12 +86,14 @@ class Visit:
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
+        self.pending.add(request)
         if urlsplit(request.url).scheme in ("data", "blob"):
             return
         if urlsplit(request.url).hostname != "127.0.0.1":
             self.faults.append(f"asked another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
+        self.pending.discard(request)
         # a request is given up when the reader moves on or a file is saved: no fault
         if "ERR_ABORTED" not in (request.failure or ""):
             self.faults.append(f"request failed: {request.url} {request.failure}")
