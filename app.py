@@ -3,7 +3,8 @@
 The only file that knows every folder. Settings come from the environment: ``HOST`` and ``PORT``
 (127.0.0.1:8050), ``DATABASE_URL`` (a SQLite file under ``var/``), ``CONTACT`` and ``RESPONSIBLE``
 (whom the accessibility statement names), ``URL_PREFIX`` (a path such as ``/panel/`` behind a proxy)
-and ``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is then taken).
+``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is then taken)
+and ``EVENTS_DIR`` (a folder with the region's own notes for the time axis).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from data.seed import ensure_seeded
 from data.settings import database_address
 from data.store import Store
 from indicators.catalogue import load_catalogue
+from indicators.events import folders, load_events
 from indicators.library import Library
 from indicators.selection import from_query
 from layouts import downloads, routing, shell, slim
@@ -69,7 +71,7 @@ class Panel(Dash):
         path = "/" + request.path.removeprefix(prefix.rstrip("/")).lstrip("/")
         page = routing.page_at(PAGES, path)
         name = shell.say()("name", language)
-        title = f"{page.title(language)} – {name}" if page else name
+        title = f"{routing.title_of(page, path, language)} – {name}" if page else name
         frame = INDEX.format(
             language=language,
             title=title,
@@ -115,6 +117,7 @@ def open_library(url: str | None = None) -> Library:
     """
     datasets = load_datasets(questions=False)
     catalogue = load_catalogue(datasets)
+    load_events(folders(), catalogue.indicators)
     store = Store(url or database_address())
     ensure_seeded(store, datasets)
     return Library(catalogue, datasets, store)

@@ -10,7 +10,9 @@
     const home = ["20", "21", "17"].includes(query.get("hem")) ? query.get("hem") : "20";
     const day = /^\d{4}-\d{2}-\d{2}$/.test(query.get("dag") || "") ? query.get("dag") : "";
     const path = (pathname || "/").replace(/\/+$/, "") || "/";
-    return [path, language, home, day].join("|");
+    // the weights of the structural distance, each once, as selection.from_query reads them
+    const weights = [...new Set((query.get("vikter") || "").split(",").filter(Boolean))].join(",");
+    return [path, language, home, day, weights].join("|");
   }
 
   // (pathname, search, drawn key) -> the new key, or no update while the page stays the same.

@@ -145,7 +145,7 @@
     anchor.remove();
   }
 
-  /** The id of the property that called, e.g. "compare-time-svg". */
+  /** The id of the property that called, e.g. "compare-chart-svg". */
   function caller() {
     var context = (window.dash_clientside || {}).callback_context || {};
     var triggered = context.triggered || [];

@@ -73,6 +73,7 @@
   // the address of a house chart -> its outputs
   function house(address) {
     var unchanged = nothing();
+    if (!address) { return unchanged; }
     return fetched("lan", { adress: address || "" }).catch(function () { return unchanged; });
   }
 

@@ -216,3 +216,23 @@ class Store:
             found = [release_record(row) for row in connection.execute(query).mappings()]
         frame = pd.DataFrame(found, columns=[column.name for column in query.selected_columns])
         return frame.astype({"value": "float64", "margin": "float64"})
+
+    def superseded(self, dataset_id: str, measure: str, breakdown: str) -> pd.DataFrame:
+        """Return every version in a series that a later release replaced or withdrew.
+
+        Columns: geo, period, value, status, and effective and until of the releases that brought
+        and ended it; oldest first. What is valid now is not among them.
+        """
+        row, closing = observation.c, release.alias("closing")
+        query = (
+            select(row.geo, row.period, row.value, row.status, release.c.effective)
+            .add_columns(closing.c.effective.label("until"))
+            .join_from(observation, release, row.opened == release.c.id)
+            .join(closing, row.closed == closing.c.id)
+            .where(row.dataset == dataset_id, row.measure == measure, row.breakdown == breakdown)
+            .order_by(row.opened, row.geo, row.period)
+        )
+        with self._reading() as connection:
+            found = [tuple(one) for one in connection.execute(query)]
+        frame = pd.DataFrame(found, columns=[column.name for column in query.selected_columns])
+        return frame.astype({"value": "float64"})

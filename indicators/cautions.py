@@ -7,8 +7,9 @@ from data.model import Dataset
 from indicators import formats
 from indicators.compare import jumps
 from indicators.material import Material
-from indicators.model import ChartSpec, Indicator, Selection
+from indicators.model import OVER_TIME, Indicator, Selection
 from indicators.naming import say
+from indicators.spec import ChartSpec
 from indicators.transforms import crosses_break
 from indicators.values import reference_place
 
@@ -20,7 +21,7 @@ def notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str
     """Cautions that belong where the numbers stand, the most important first."""
     language, indicator = selection.language, material.indicator
     found = [indicator.warning[language]] if indicator.warning else []
-    if indicator.one_firm and spec.kind == "over_time" and selection.measure == "value":
+    if indicator.one_firm and spec.kind in OVER_TIME and selection.measure == "value":
         found += _jump_notes(spec, material)
     found += _review_notes(spec, material)
     for item in spec.breaks:
@@ -55,12 +56,12 @@ def _kind_notes(spec: ChartSpec, material: Material, selection: Selection) -> li
         found.append(say()("note_not_comparable", language, base=base))
     if margin_unpublished(indicator, material.datasets):
         found.append(say()("note_margin_unpublished", language))
-    if spec.kind == "over_time" and reference_place(material.any) is None:
+    if spec.kind in OVER_TIME and reference_place(material.any) is None:
         found.append(say()("note_no_reference", language))
     if selection.breakdown == "sex" and spec.kind == "over_time":
         names = formats.listing(list(dict.fromkeys(i.name for i in spec.series)), language)
         found.append(say()("note_sex_places", language, places=names))
-    if indicator.points_only and spec.kind == "over_time":
+    if indicator.points_only and spec.kind in OVER_TIME:
         found.append(say()("note_points", language))
     return found
 
@@ -103,7 +104,7 @@ def _review_notes(spec: ChartSpec, material: Material) -> list[str]:
 
 def _group_notes(spec: ChartSpec, material: Material, selection: Selection) -> list[str]:
     """Why Norra Mellansverige is missing, wholly or in part, where it was asked for."""
-    if spec.kind != "over_time":
+    if spec.kind not in OVER_TIME:
         return []
     reason = material.indicator.aggregation.reason
     places = set(selection.places)

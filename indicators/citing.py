@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.geography import NORRA_MELLANSVERIGE
 from indicators import formats
 from indicators.cautions import UNPUBLISHED_MARGIN
+from indicators.events import events_explained
 from indicators.material import Material
-from indicators.model import ChartSpec, Selection
+from indicators.model import Selection
 from indicators.naming import say
+from indicators.spec import ChartSpec
 
 #: status letters that a reader is told about, the gravest first
 TOLD = "PEUDZ"
@@ -32,8 +36,13 @@ def _source(material: Material, language: str) -> str:
     return formats.sentence("; ".join(parts)) + " " + formats.sentence(material.dated)
 
 
-def processing(material: Material, selection: Selection, reference: str) -> str:
-    """What was done to the figures, by the collector and by us; "none" is said too (rule 37)."""
+def processing(
+    material: Material, selection: Selection, reference: str, more: Sequence[str] = ()
+) -> str:
+    """What was done to the figures, by the collector and by us; "none" is said too (rule 37).
+
+    `more` is what one kind of chart adds, such as rolling means.
+    """
     language, indicator = selection.language, material.indicator
     parts = []
     if indicator.ratio is not None:
@@ -54,7 +63,7 @@ def processing(material: Material, selection: Selection, reference: str) -> str:
     if selection.measure == "gap":
         key = "processing_gap_points" if indicator.percent else "processing_gap_index"
         parts.append(say()(key, language, reference=reference))
-    parts = parts or [say()("processing_none", language)]
+    parts = [*parts, *more] or [say()("processing_none", language)]
     return " ".join(formats.sentence(part) for part in parts)
 
 
@@ -85,6 +94,7 @@ def explanation(material: Material, spec: ChartSpec, language: str) -> str:
     words = [say()(f"status_{letter}", language) for letter in TOLD if letter in letters]
     if words:
         parts.append(say()("explain_status", language, words=formats.listing(words, language)))
+    parts += events_explained(spec)
     parts += material.once("caveats", lambda: _caveats(material, language))
     return " ".join(formats.sentence(part) for part in dict.fromkeys(parts))
 

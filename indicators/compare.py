@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.geography import NORRA_MELLANSVERIGE
-from indicators.model import Mark
+from indicators.spec import Mark
 from indicators.transforms import COLUMNS, join_status, missing_status
 
 #: a change of this share of the earlier value, where one firm can be the county (rule 10)

@@ -16,21 +16,30 @@ from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
-from data.geography import EU27, RIKET, counties, swedish_regions
+from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE
 from data.model import Dataset
-from indicators import charts, naming
+from indicators import charts, naming, ranking
 from indicators.catalogue import Catalogue
 from indicators.material import Material
-from indicators.model import Breakdown, ChartSpec, Indicator, Selection, Sex
-from indicators.resolve import Resolved, european_regions, resolve
-from indicators.selection import EUROPE
+from indicators.model import Breakdown, Indicator, Selection, SeriesRef
+from indicators.resolve import Resolved, resolve
+from indicators.selection import ALL_COUNTIES, PEERS, SWEDISH_REGIONS
+from indicators.spec import ChartSpec, Sex
 from indicators.told import Told
 from indicators.values import Values, build_values, used_series
+from indicators.views import VIEWS
 
 #: seconds between two looks at whether the store has changed
 CHECK_EVERY = 2.0
 #: views of chosen places, periods and days that are kept, the oldest dropped first
-VIEWS = 256
+VIEWS_KEPT = 256
+
+#: drawn alike in the house chart whether chosen or not
+ALWAYS_ALIKE = frozenset(
+    (*THE_THREE, NORRA_MELLANSVERIGE, RIKET, EU27, ALL_COUNTIES, SWEDISH_REGIONS)
+)
+#: settings of a selection that the house chart knows nothing of
+ONLY_ELSEWHERE = ("view", "against", "start", "end", "order", "smoothing", "axis", "search")
 
 T = TypeVar("T")
 
@@ -40,6 +49,10 @@ class Observations(Protocol):
 
     def observations(self, dataset_id: str, as_of: date | None = None) -> pd.DataFrame: ...
     def releases(self, dataset_id: str | None = None) -> pd.DataFrame: ...
+    def history(
+        self, dataset_id: str, measure: str, breakdown: str, geo: str, period: str
+    ) -> pd.DataFrame: ...
+    def superseded(self, dataset_id: str, measure: str, breakdown: str) -> pd.DataFrame: ...
     def revision(self) -> int: ...
     def told(self, dataset_id: str) -> dict[str, str]: ...
 
@@ -91,7 +104,7 @@ class Library:
                 found = kept.get(full)
                 if found is None:
                     found = kept[full] = compute()
-                    while len(self._views) > VIEWS:
+                    while len(self._views) > VIEWS_KEPT:
                         self._views.popitem(last=False)
         return found
 
@@ -122,6 +135,18 @@ class Library:
         groups = {str(name): group for name, group in rows.groupby("breakdown")}
         return {"": rows.iloc[:0], **groups}
 
+    def history(self, ref: SeriesRef, breakdown: str, geo: str, period: str) -> pd.DataFrame:
+        """Every vintage of one observation, see :meth:`data.store.Store.history`."""
+        return self._store.history(ref.dataset, ref.measure, breakdown, geo, period)
+
+    def superseded(self, ref: SeriesRef, breakdown: str) -> pd.DataFrame:
+        """What was replaced or withdrawn in a series, see :meth:`data.store.Store.superseded`."""
+        return self.keep(
+            ("superseded", ref.dataset, ref.measure, breakdown),
+            lambda: self._store.superseded(ref.dataset, ref.measure, breakdown),
+            lasting=True,
+        )
+
     def available(self) -> dict[str, Indicator]:
         """The indicators that have any value today, in the catalogue's order."""
         return self.keep(
@@ -137,6 +162,14 @@ class Library:
     def resolve(self, selection: Selection, unknown: tuple[tuple[str, str], ...] = ()) -> Resolved:
         """The nearest valid selection, with plain notices of what had to be replaced."""
         return resolve(self, selection, unknown)
+
+    def peers(self, level: str, home: str, weights: tuple[str, ...]) -> tuple[str, ...]:
+        """The structural peers of the home county, or of its region, nearest first."""
+        from indicators.peers import peer_codes
+
+        return self.keep(
+            ("peers", level, home, weights), lambda: peer_codes(self, level, home, weights)
+        )
 
     def material(self, selection: Selection) -> Material:
         """What the charts of a resolved selection are made of."""
@@ -177,6 +210,10 @@ class Library:
             if measure == ref.measure
         )
 
+    def view(self, selection: Selection) -> ChartSpec:
+        """The chart of a resolved selection in its view."""
+        return VIEWS[selection.view].draw(self, selection)
+
     def over_time(self, selection: Selection) -> ChartSpec:
         """The chart over time of a resolved selection."""
         return charts.over_time(self.material(selection), selection)
@@ -184,29 +221,13 @@ class Library:
     def ranking(self, selection: Selection) -> ChartSpec:
         """The house chart of a resolved selection: all places of the indicator's level."""
         house = house_chart(selection)
-        return charts.ranking(self.material(house), house, self.ranked_places(house))
+        return ranking.ranking(self.material(house), house, self.ranked_places(house))
 
     def ranked_places(self, selection: Selection) -> tuple[str, ...]:
-        """The places of the house chart: 21 counties or 8 riksområden, or Europe where asked for.
-
-        Riket and the EU stand among them where they have values, unless the number grows with
-        the place; a missing county stays, with its reason.
-        """
+        """The places of the house chart, see :func:`indicators.ranking.ranked_places`."""
         indicator = self.catalogue.indicators[selection.indicator or ""]
         values = self.values(indicator.id, sexes(selection.breakdown)[0], selection.as_of)
-        level = counties() if indicator.level == "county" else swedish_regions()
-        if EUROPE in selection.places and indicator.europe:
-            level = tuple(
-                code
-                for code in european_regions()
-                if values.mark(code, selection.period or "") is not None
-            )
-        extra: tuple[str, ...] = (RIKET, EU27) if indicator.level == "nuts2" else (RIKET,)
-        if indicator.extensive:
-            extra = ()
-        period = selection.period or ""
-        present = [code for code in extra if values.mark(code, period) is not None]
-        return (*level, *present)
+        return ranking.ranked_places(indicator, values, selection)
 
     def dated(self, dataset: str, selection: Selection) -> str:
         """When the source published what is shown, and when it was collected (rule 4)."""
@@ -248,9 +269,16 @@ class Library:
 
 
 def house_chart(selection: Selection) -> Selection:
-    """What of a selection the house chart depends on: not the chosen places, nor the years."""
-    places = (EUROPE,) if EUROPE in selection.places else ()
-    return replace(selection, places=places, start=None, end=None)
+    """What of a selection the house chart beside the lines depends on.
+
+    Not the years, nor what only other views have; of the places only those that it highlights or
+    that decide its level, in an order of their own. Peers are asked for again by whoever resolves
+    its address.
+    """
+    places = tuple(sorted(code for code in selection.places if code not in ALWAYS_ALIKE))
+    weights = selection.weights if PEERS in places else ()
+    own = {name: getattr(Selection(), name) for name in ONLY_ELSEWHERE}
+    return replace(selection, places=places, weights=weights, **own)
 
 
 def sexes(breakdown: Breakdown | None) -> tuple[Sex, ...]:

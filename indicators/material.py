@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from data.model import Dataset
-from indicators.model import Indicator, Sex
+from indicators.model import Indicator
+from indicators.spec import Sex
 from indicators.values import Values
 
 T = TypeVar("T")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.model import period_position
-from indicators.model import MEASURES, Indicator, Mark, Measure, Selection
+from indicators.model import MEASURES, Indicator, Measure, Selection
+from indicators.spec import Mark
 from indicators.transforms import (
     against,
     as_index,

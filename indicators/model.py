@@ -1,14 +1,12 @@
-"""What an indicator is, what a user can select, and what a chart consists of.
+"""What an indicator is, and what a user can select.
 
 :class:`Indicator` and :class:`Theme` are read from ``definitions/*.toml`` and checked there;
-:class:`Selection` goes to and from the address; :class:`ChartSpec` is the one description from
-which screen, table, sheet, slide and spoken text are drawn, so that they cannot disagree.
+:class:`Selection` goes to and from the address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -121,11 +119,33 @@ Breakdown = Literal["total", "women", "men", "sex"]
 BREAKDOWN_CHOICES: tuple[Breakdown, ...] = ("total", "women", "men", "sex")
 
 
+#: how a comparison is drawn; ``over_time`` has the house chart beside it
+ViewId = Literal[
+    "over_time", "panels", "ranking", "two_points", "quadrant", "scatter", "tile_map"
+]  # fmt: skip
+VIEW_IDS: tuple[ViewId, ...] = (
+    "over_time", "panels", "ranking", "two_points", "quadrant", "scatter", "tile_map"
+)  # fmt: skip
+#: the views that show every period, as lines over time
+OVER_TIME: tuple[ViewId, ...] = ("over_time", "panels")
+#: two points in time are sorted by their difference, or by the later of them
+Order = Literal["change", "level"]
+#: periods in the rolling mean drawn beside the raw line
+Smoothing = Literal["none", "3", "5"]
+#: small multiples share one value axis, or have one each, which is then said
+Axis = Literal["shared", "own"]
+#: a ranking as one list, or the counties within their NUTS 2 regions
+Grouping = Literal["none", "nuts2"]
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """All that the user chose. None means "the default, following the latest figures"."""
 
     indicator: str | None = None
+    view: ViewId = "over_time"
+    #: the second indicator of a view of two
+    against: str | None = None
     places: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
@@ -133,91 +153,16 @@ class Selection:
     measure: Measure = "value"
     base: str | None = None
     breakdown: Breakdown | None = None
+    order: Order = "change"
+    smoothing: Smoothing = "none"
+    axis: Axis = "shared"
+    grouping: Grouping = "none"
+    #: weights of the structural distance that differ from 1, as "variable:weight"
+    weights: tuple[str, ...] = ()
     language: Language = "sv"
     home: str = "20"
     as_of: date | None = None
     #: words in a page's search box
     search: str = ""
-
-
-Role = Literal["home", "compared", "group", "reference", "others"]
-Sex = Literal["total", "women", "men"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One value in a chart: when it was true, and how sure it is."""
-
-    period: str
-    value: float | None
-    #: SDMX letters, see data.model.STATUS; for a missing value they say why
-    status: str = "A"
-    margin: float | None = None
-    #: where the value was read; a line is not joined where it changes (rule 6)
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The marks of one place (and sex).
-
-    `code` and `role` decide colour, line and marker; `cuts` are indices into `marks` before which
-    the line is not joined, because a break or a gap lies there. `aggregated` says that we computed
-    the values from the place's parts.
-    """
-
-    code: str
-    name: str
-    role: Role
-    marks: tuple[Mark, ...]
-    cuts: frozenset[int] = frozenset()
-    aggregated: bool = False
-    sex: Sex = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class BreakLine:
-    """A break in the series, drawn where it falls: between the marks before and at `period`."""
-
-    period: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """One chart, complete: everything said about it on screen, slide, sheet or aloud.
-
-    `kind` is ``over_time`` (a series a place, its marks in time order; `periods` holds every
-    period of the axis) or ``ranking`` (a series a place in the order to be drawn, best first,
-    each with one mark; places without a value come last with the reason in the mark's status).
-    Values are in `unit`, shown with `decimals`; `symbol` follows a number in running text.
-    """
-
-    kind: Literal["over_time", "ranking"]
-    language: Language
-    title: str
-    subtitle: str
-    unit: str
-    symbol: str
-    decimals: int
-    #: differences carry a sign: change, gap in percentage points
-    signed: bool
-    periods: tuple[str, ...]
-    series: tuple[Series, ...]
-    breaks: tuple[BreakLine, ...] = ()
-    #: caution in words, each a whole sentence, most important first
-    notes: tuple[str, ...] = ()
-    #: "Källa: …", "Bearbetning: …", "Diagramförklaring: …", without their headings
-    source: str = ""
-    processing: str = ""
-    explanation: str = ""
-    #: the chart in words, for those who do not see it
-    alt: str = ""
-    #: the place in the ranking by place code, as a band: "7" or "7–9" (empty where not ranked)
-    bands: Mapping[str, str] = field(default_factory=dict)
-    #: lines may cut the axis, bars never do (rule 21)
-    from_zero: bool = False
-    #: said in place of the chart where nothing can be drawn
-    empty: str | None = None
-    #: name for files, without ending: fou_per_invanare_dalarna_2011-2021
-    file_name: str = "omstallningspanelen"
+    #: the structural peers, filled in when resolved; never in the address
+    peers: tuple[str, ...] = ()

@@ -6,14 +6,23 @@ import re
 import unicodedata
 from pathlib import Path
 
-from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, counties, geographies
+from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE, counties, geographies
 from indicators import formats
-from indicators.model import ChartSpec, Indicator, Measure, Selection, Series
+from indicators.model import OVER_TIME, Indicator, Measure, Selection
 from indicators.phrases import Phrases, phrases
-from indicators.selection import GROUPS
+from indicators.selection import GROUPS, PEERS
+from indicators.spec import ChartSpec, Series
 from indicators.values import Values, reference_place
 
 WORDS = Path(__file__).with_name("words") / "charts.toml"
+VIEW_WORDS = WORDS.with_name("views.toml")
+#: letters that one indicator, each of two, and the places take of a file's name
+NAME_LETTERS, PAIR_LETTERS, PLACE_LETTERS = 48, 26, 36
+#: words that a name too long does without
+JOINTS = (
+    *("och", "i", "av", "som", "till", "med", "per", "mot", "vars", "vill"),
+    *("and", "in", "of", "that", "to", "with", "the", "against", "whose", "want"),
+)
 
 
 def say() -> Phrases:
@@ -49,25 +58,40 @@ def where(places: list[str], language: str) -> str:
 
 
 def ranked_where(spec: ChartSpec) -> str:
-    """What the house chart covers: counties, riksområden, or European regions."""
+    """What the house chart covers: counties, riksområden and those chosen, or all of Europe."""
     codes = {item.code for item in spec.series}
     if set(counties()) & codes:
         return say()("where_lan", spec.language)
-    abroad = any(
-        geographies()[code].level == "nuts2" and geographies()[code].parent != RIKET
-        for code in codes
-    )
-    return say()("where_europa" if abroad else "where_riksomraden", spec.language)
+    known = (RIKET, EU27)
+    abroad = [
+        item
+        for item in spec.series
+        if item.code not in known and geographies()[item.code].parent != RIKET
+    ]
+    # all of Europe holds regions that nobody chose one by one
+    if any(item.role == "others" for item in abroad):
+        return say()("where_europa", spec.language)
+    return say()("where_riksomraden_chosen" if abroad else "where_riksomraden", spec.language)
 
 
 def where_lines(spec: ChartSpec, selection: Selection) -> str:
     """The places of a chart over time: a chosen group by its name, else the places themselves."""
     for group in GROUPS[::-1]:
-        if group in selection.places:
+        if group == PEERS and group in selection.places and selection.peers:
+            return _where_peers(selection)
+        if group in selection.places and group != PEERS:
             return say()(f"where_{group}", spec.language)
     codes = [item.code for item in spec.series if item.role != "others"]
     # a chart without a line is still about the places asked for
     return where(codes or list(selection.places), spec.language)
+
+
+def _where_peers(selection: Selection) -> str:
+    """The structural peers in words: "län som liknar Dalarna"."""
+    level = geographies()[selection.peers[0]].level
+    home = selection.home if level == "county" else NORRA_MELLANSVERIGE
+    name = geographies()[home].short(selection.language)
+    return say()(f"where_lika_{level}", selection.language, home=name)
 
 
 def is_difference(indicator: Indicator, measure: Measure) -> bool:
@@ -123,11 +147,40 @@ def symbol(indicator: Indicator, selection: Selection) -> str:
     return indicator.symbol[selection.language] if indicator.symbol else ""
 
 
-def file_name(spec: ChartSpec, indicator: Indicator) -> str:
-    """``fou_per_invanare_dalarna_2011-2021``: letters and digits that every system takes."""
+def file_name(spec: ChartSpec, *indicators: Indicator, where_words: str = "") -> str:
+    """``fou_per_invanare_dalarna_2011-2021``: letters and digits that every system takes.
+
+    Views beside the lines and the house chart are named before the period, one sex after the
+    indicator; two indicators stand with "mot" between them. `where_words` replace the places.
+    """
+    language = spec.language
     codes = [item.code for item in spec.series if item.role != "others"]
-    where_words = ranked_where(spec) if spec.kind == "ranking" else where(codes, spec.language)
-    when = "-".join(dict.fromkeys((spec.periods[0], spec.periods[-1]))) if spec.periods else ""
-    plain = unicodedata.normalize("NFKD", f"{indicator.name[spec.language]} {where_words}")
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return "_".join([*words[:10], when]).strip("_")
+    lines = spec.kind in OVER_TIME
+    places = where_words or (where(codes, language) if lines else ranked_where(spec))
+    room = NAME_LETTERS if len(indicators) == 1 else PAIR_LETTERS
+    names = [_plain(item.name[language], room) for item in indicators]
+    sexes = {item.sex for item in spec.series}
+    sex = say()(sexes.pop(), language) if len(sexes) == 1 and "total" not in sexes else ""
+    plain = spec.kind in ("over_time", "ranking")
+    view = "" if plain else phrases(VIEW_WORDS)(f"name_{spec.kind}", language)
+    ends = dict.fromkeys((spec.periods[0], spec.periods[-1])) if spec.periods else ()
+    parts = [
+        f"_{say()('file_against', language)}_".join(names),
+        _plain(sex),
+        _plain(places, PLACE_LETTERS),
+        _plain(view),
+        "-".join(period.replace("-", "").lower() for period in ends),
+    ]
+    return "_".join(part for part in parts if part)
+
+
+def _plain(text: str, most: int = 99) -> str:
+    """`text` in small letters of the alphabet, joined by _, whole words up to `most` letters."""
+    spaced = re.sub(r"[-–—/’']", " ", text.translate(str.maketrans("øØłŁıß", "oOlLis")))
+    letters = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", letters)
+    if len("_".join(words)) > most:
+        words = [word for word in words if word not in JOINTS] or words
+    while len(words) > 1 and len("_".join(words)) > most:
+        del words[-1]
+    return "_".join(words)

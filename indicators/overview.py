@@ -17,11 +17,13 @@ from data.geography import (
 )
 from data.model import Break
 from indicators.cautions import margin_unpublished
-from indicators.charts import STEP, line_cuts, noise_of
+from indicators.charts import STEP, line_cuts
 from indicators.compare import JUMP, rank_bands
+from indicators.framing import noise_of
 from indicators.measures import change_before
-from indicators.model import Indicator, Mark
-from indicators.resolve import european_regions
+from indicators.model import Indicator
+from indicators.places import european_regions
+from indicators.spec import Mark
 from indicators.transforms import last_stretch
 from indicators.values import Values, reference_place, used_series
 
@@ -125,13 +127,7 @@ def _beside(indicator: Indicator, reference: str | None) -> tuple[str, ...]:
 
 def newest_common(values: Values, level: tuple[str, ...]) -> str:
     """The newest period in which at least half of the places that ever had a value have one."""
-    counts = {
-        period: sum(
-            (mark := values.mark(code, period)) is not None and mark.value is not None
-            for code in level
-        )
-        for period in values.periods
-    }
+    counts = {period: len(values.valued[period].intersection(level)) for period in values.periods}
     return max(period for period, count in counts.items() if count * 2 >= max(counts.values()))
 
 

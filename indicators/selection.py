@@ -13,14 +13,18 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from data.geography import THE_THREE
-from indicators.model import BREAKDOWN_CHOICES, MEASURES, Selection
+from indicators.model import BREAKDOWN_CHOICES, MEASURES, VIEW_IDS, Selection
 
 #: places that stand for many, so that an address stays short
 ALL_COUNTIES, SWEDISH_REGIONS, EUROPE = "lan", "riksomraden", "europa"
-GROUPS = (ALL_COUNTIES, SWEDISH_REGIONS, EUROPE)
+#: the structural peers of the home county or its region, and the regions of the Commission's pilot
+PEERS, PILOTS = "lika", "piloter"
+GROUPS = (ALL_COUNTIES, SWEDISH_REGIONS, EUROPE, PEERS, PILOTS)
 
 _NAMES = {
     "indikator": "indicator",
+    "vy": "view",
+    "mot": "against",
     "platser": "places",
     "fran": "start",
     "till": "end",
@@ -28,6 +32,11 @@ _NAMES = {
     "matt": "measure",
     "bas": "base",
     "uppdelning": "breakdown",
+    "ordning": "order",
+    "medel": "smoothing",
+    "axel": "axis",
+    "grupp": "grouping",
+    "vikter": "weights",
     "sprak": "language",
     "hem": "home",
     "dag": "as_of",
@@ -39,7 +48,23 @@ _MEASURES: dict[str, str] = dict(
 _BREAKDOWNS: dict[str, str] = dict(
     zip(("totalt", "kvinnor", "man", "kon"), BREAKDOWN_CHOICES, strict=True)
 )
-_WORDS: dict[str, dict[str, str]] = {"measure": _MEASURES, "breakdown": _BREAKDOWNS}
+_VIEWS: dict[str, str] = dict(
+    zip(
+        ("utveckling", "smadiagram", "rangordning", "tva_tidpunkter", "niva_forandring",
+         "samband", "karta"),
+        VIEW_IDS,
+        strict=True,
+    )
+)  # fmt: skip
+_WORDS: dict[str, dict[str, str]] = {
+    "measure": _MEASURES,
+    "breakdown": _BREAKDOWNS,
+    "view": _VIEWS,
+    "order": {"forandring": "change", "niva": "level"},
+    "smoothing": {"inget": "none", "3": "3", "5": "5"},
+    "axis": {"gemensam": "shared", "egen": "own"},
+    "grouping": {"ingen": "none", "riksomraden": "nuts2"},
+}
 _SAID = {kind: {code: word for word, code in words.items()} for kind, words in _WORDS.items()}
 _DEFAULTS = {attribute: getattr(Selection(), attribute) for attribute in _NAMES.values()}
 _ADDRESS = {attribute: name for name, attribute in _NAMES.items()}
@@ -67,7 +92,7 @@ def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
 def _parse(attribute: str, value: str) -> object:
     if attribute in _WORDS:
         return _WORDS[attribute][value]
-    if attribute == "places":
+    if attribute in ("places", "weights"):
         return tuple(dict.fromkeys(code for code in value.split(",") if code))
     if attribute == "as_of":
         return date.fromisoformat(value)
@@ -99,7 +124,7 @@ def _part(name: str, attribute: str, value: object) -> str:
         text = _SAID[attribute][str(value)]
     else:
         text = ",".join(value) if isinstance(value, tuple) else str(value)
-    return f"{name}={quote(text, safe=',-', errors='replace')}"
+    return f"{name}={quote(text, safe=',-:', errors='replace')}"
 
 
 def settings(selection: Selection) -> Selection:

@@ -11,8 +11,10 @@ from data.geography import THE_THREE
 from indicators import formats
 from indicators.cautions import notes
 from indicators.citing import explanation, processing, source
+from indicators.events import events_told
+from indicators.findings import findings
 from indicators.material import Material
-from indicators.model import ChartSpec, Indicator, Mark, Selection, Series
+from indicators.model import Indicator, Selection
 from indicators.naming import (
     file_name,
     measured_name,
@@ -24,6 +26,18 @@ from indicators.naming import (
     unit,
     where_lines,
 )
+from indicators.smoothing import mean_notes, processing_words, window_of
+from indicators.spec import ChartSpec, Mark, Series
+from indicators.telling_lines import (
+    mean_told,
+    more_told,
+    one_by_one,
+    panels_told,
+    subtitle_words,
+)
+
+#: series that the spoken text goes through one by one
+MOST_TOLD = 12
 
 
 def complete(spec: ChartSpec, material: Material, selection: Selection) -> ChartSpec:
@@ -32,6 +46,7 @@ def complete(spec: ChartSpec, material: Material, selection: Selection) -> Chart
     reference = reference_name(material.any, language)
     values = [mark for item in spec.series for mark in item.marks if mark.value is not None]
     measured_in = unit(indicator, selection, reference)
+    window = window_of(selection.smoothing, material.datasets)
     spec = replace(
         spec,
         title=_title(spec, indicator, selection, reference),
@@ -40,12 +55,16 @@ def complete(spec: ChartSpec, material: Material, selection: Selection) -> Chart
         symbol=symbol(indicator, selection),
         empty=None if values else say()("empty_none", language),
         source=source(material),
-        processing=processing(material, selection, reference),
+        processing=processing(material, selection, reference, processing_words(spec, window)),
         explanation=explanation(material, spec, language),
-        notes=tuple(notes(spec, material, selection)),
+        notes=(
+            *notes(spec, material, selection),
+            *mean_notes(spec, indicator, window, selection),
+        ),
         file_name=file_name(spec, indicator),
     )
-    return replace(spec, alt=alternative(spec, indicator))
+    said = findings(spec, material, selection)
+    return replace(spec, alt=alternative(spec, indicator), findings=said)
 
 
 def _title(spec: ChartSpec, indicator: Indicator, selection: Selection, reference: str) -> str:
@@ -72,7 +91,7 @@ def _subtitle(spec: ChartSpec, indicator: Indicator, selection: Selection, own: 
         parts.append(order_words(spec, indicator))
     elif indicator.direction != "none" and selection.measure == "value":
         parts.append(say()(f"direction_{indicator.direction}", spec.language))
-    return ", ".join(parts) + "."
+    return ", ".join([*parts, *subtitle_words(spec)]) + "."
 
 
 def order_words(spec: ChartSpec, indicator: Indicator) -> str:
@@ -90,12 +109,18 @@ def alternative(spec: ChartSpec, indicator: Indicator) -> str:
     if spec.kind == "ranking":
         return _ranking_alternative(spec, indicator)
     lines = [say()("alt_over_time", spec.language, title=spec.title, unit=spec.unit)]
-    for item in spec.series[:12]:
+    if spec.kind == "panels":
+        lines = panels_told(spec)
+    told = one_by_one(spec, MOST_TOLD)
+    for item in told:
         lines.append(_series_alternative(spec, item))
+        if item.smoothed:
+            lines.append(mean_told(spec, item, _told))
+    lines += more_told(spec, told)
     for item_break in spec.breaks:
         when = formats.period(item_break.period, spec.language)
         lines.append(say()("alt_break", spec.language, period=when, text=item_break.text))
-    return " ".join(lines)
+    return " ".join([*lines, *events_told(spec)])
 
 
 def _series_alternative(spec: ChartSpec, item: Series) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from data.model import MISSING_STATUS, Break
-from indicators.model import Mark
+from indicators.spec import Mark
 
 COLUMNS = ["geo", "period", "value", "status", "margin", "origin"]
 

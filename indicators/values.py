@@ -11,7 +11,8 @@ import pandas as pd
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE
 from data.model import Break, Dataset
 from indicators.compare import aggregate_implied, aggregate_sum, aggregate_weighted
-from indicators.model import Indicator, Mark, SeriesRef
+from indicators.model import Indicator, SeriesRef
+from indicators.spec import Mark
 from indicators.transforms import COLUMNS, marks_by_place, ratio
 
 #: (dataset, breakdown) -> rows with columns measure, geo, period, value, status, margin, origin

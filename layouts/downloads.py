@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.selection import from_query, to_query
+from indicators.views import VIEWS
 from layouts.exports.csv_file import table_csv
 from layouts.exports.xlsx import workbook
 
@@ -38,7 +39,9 @@ def view_file(library: Library, kind: str, query: str, address: str) -> Response
 
     asked, unknown = from_query(query)
     chosen = library.resolve(asked, unknown).selection
-    specs = (library.over_time(chosen), library.ranking(chosen))
+    specs = [library.view(chosen)]
+    if VIEWS[chosen.view].beside_ranking:
+        specs.append(library.ranking(chosen))
     media, write = KINDS[kind]
     answer = Response(write(specs, address + to_query(asked)), mimetype=media)
     name = f"{specs[0].file_name}.{kind}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.model import period_position
-from indicators.model import BreakLine, ChartSpec
+from indicators.spec import BreakLine, ChartSpec
 from layouts import theme
 from layouts.figure_frame import SMALL, Figure
 from layouts.figure_text import escape, wrap
@@ -51,6 +51,19 @@ def breaks(
         shapes.append(_break_shape(place, 1 + above / plot_height))
         above += 3
     return shapes, labels, above if found else 0.0
+
+
+def break_lines(spec: ChartSpec, places: Sequence[float], axes: tuple[str, str]) -> list[Figure]:
+    """Dotted lines over one panel of many, whose axes are `axes`; the words stand below them all.
+
+    `axes` are plotly's ids of the time axis and of the height of the panel ("x2", "y2 domain").
+    """
+    found = {_break_position(item, places) for item in spec.breaks} - {None}
+    x, y = axes
+    return [
+        _break_shape(place, 1.0) | {"xref": x, "yref": y}
+        for place in sorted(place for place in found if place is not None)
+    ]
 
 
 def _break_shape(place: float, top: float) -> Figure:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.model import ChartSpec
+from indicators.spec import ChartSpec
 from layouts import theme
 from layouts.figure_scale import spread
 from layouts.figure_text import escape, text_width, wrap

@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from indicators.formats import NBSP
-from indicators.model import ChartSpec, Mark, Series, Sex
+from indicators.spec import ChartSpec, Mark, Series, Sex
 from layouts import theme
-from layouts.figure_bars import row_label, row_name
+from layouts.figure_bars import row_label
 from layouts.figure_frame import NOTE_LINE, Figure, frame, note_lines, text_axis
+from layouts.figure_rows import (
+    Rows,
+    group_headings,
+    group_rules,
+    home_ground,
+    name_room,
+    row_name,
+    rows_of,
+)
 from layouts.figure_scale import nice_ticks, tick_texts, value_range
 from layouts.figure_text import (
     common_period,
@@ -43,27 +52,25 @@ def pairs(spec: ChartSpec) -> Figure:
     These are no bars, so that the axis may be cut where it does not hold differences.
     """
     places = _places(spec)
+    firsts = [next(iter(pair.values()))[0] for pair in places]
+    rows = rows_of(firsts)
     drawn = [mark for pair in places for _, mark in pair.values()]
     low, high, cut = value_range(ends(drawn), zero=spec.signed)
     ticks = nice_ticks(low, high)
     texts = tick_texts(ticks, spec.language, spec.signed)
     names, labels = _row_names(spec, places)
     room = max(text_width(shown(spec, m.value), 12) for p in places for _, m in p.values()) + 10
+    left = name_room(rows, names) + 10 + room
     notes = _notes(spec, texts[0] if cut and ticks[0] > 0 else None)
     return frame(
         spec,
         [
-            _joins(places),
-            *(_markers(spec, places, sex) for sex in BOTH),
-            _reasons(spec, places, ticks[0]),
+            _joins(places, rows),
+            *(_markers(spec, places, rows, sex) for sex in BOTH),
+            _reasons(spec, places, rows, ticks[0]),
         ],
-        ROW * len(places),
-        (
-            28,
-            room,
-            30 + NOTE_LINE * len(notes),
-            max(text_width(name, 12) * 1.06 for name in names) + 10 + room,
-        ),
+        ROW * rows.count,
+        (28, room, 30 + NOTE_LINE * len(notes), left),
         xaxis=text_axis(
             ticks,
             texts,
@@ -73,13 +80,14 @@ def pairs(spec: ChartSpec) -> Figure:
             ticklabelstandoff=4,
         ),
         yaxis=text_axis(
-            range(len(places)),
+            rows.at,
             labels,
-            range=[len(places) - 0.5, -0.5],
+            range=[rows.count - 0.5, -0.5],
             ticklabelstandoff=round(6 + room),
             tickfont={"size": 12, "color": theme.INK},
         ),
-        annotations=[_key(spec)],
+        shapes=[*home_ground(firsts, rows, left, room), *group_rules(rows, left, room)],
+        annotations=[_key(spec), *group_headings(rows, left)],
         notes=notes,
         below=27,
     )
@@ -104,10 +112,10 @@ def _values(pair: Pair) -> list[float]:
     return [mark.value for _, mark in pair.values() if mark.value is not None and has_value(mark)]
 
 
-def _joins(places: Sequence[Pair]) -> Figure:
+def _joins(places: Sequence[Pair], rows: Rows) -> Figure:
     x: list[Any] = []
     y: list[Any] = []
-    for row, pair in enumerate(places):
+    for row, pair in zip(rows.at, places, strict=True):
         if len(values := _values(pair)) == 2:
             x += [*values, None]
             y += [row, row, None]
@@ -123,34 +131,37 @@ def _joins(places: Sequence[Pair]) -> Figure:
     }
 
 
-def _markers(spec: ChartSpec, places: Sequence[Pair], sex: Sex) -> Figure:
+def _markers(spec: ChartSpec, places: Sequence[Pair], rows: Rows, sex: Sex) -> Figure:
     look = theme.SEXES[sex]
-    rows = [(row, *pair[sex]) for row, pair in enumerate(places) if sex in pair]
-    rows = [(row, one, mark) for row, one, mark in rows if has_value(mark)]
+    drawn = [
+        (row, *pair[sex], _side(pair, sex))
+        for row, pair in zip(rows.at, places, strict=True)
+        if sex in pair and has_value(pair[sex][1])
+    ]
     trace: Figure = {
         "type": "scatter",
         "mode": "markers+text",
         "name": words(sex, spec.language),
-        "x": [mark.value for _, _, mark in rows],
-        "y": [row for row, _, _ in rows],
-        "text": [f"{NBSP}{shown(spec, mark.value)}{NBSP}" for _, _, mark in rows],
-        "textposition": [_side(places[row], sex) for row, _, _ in rows],
+        "x": [mark.value for _, _, mark, _ in drawn],
+        "y": [row for row, *_ in drawn],
+        "text": [f"{NBSP}{shown(spec, mark.value)}{NBSP}" for _, _, mark, _ in drawn],
+        "textposition": [side for *_, side in drawn],
         "textfont": {"size": 12, "color": theme.text_colour(look.colour)},
-        "hovertext": [hover(spec, one, mark) for _, one, mark in rows],
+        "hovertext": [hover(spec, one, mark) for _, one, mark, _ in drawn],
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {
             "symbol": look.symbol,
             "size": 11 if look.symbol == "diamond" else 10,
-            "color": [theme.WHITE if hollow(one, m) else look.colour for _, one, m in rows],
+            "color": [theme.WHITE if hollow(one, m) else look.colour for _, one, m, _ in drawn],
             "line": {"color": look.colour, "width": 1.8},
         },
-        "meta": {"sex": sex, "codes": [one.code for _, one, _ in rows]},
+        "meta": {"sex": sex, "codes": [one.code for _, one, *_ in drawn]},
     }
-    if any(mark.margin is not None for _, _, mark in rows):
+    if any(mark.margin is not None for _, _, mark, _ in drawn):
         trace["error_x"] = {
             "type": "data",
-            "array": [mark.margin for _, _, mark in rows],
+            "array": [mark.margin for _, _, mark, _ in drawn],
             "color": look.colour,
             "thickness": 1,
             "width": 3,
@@ -170,10 +181,10 @@ def _side(pair: Pair, sex: Sex) -> str:
     return "middle left" if first else "middle right"
 
 
-def _reasons(spec: ChartSpec, places: Sequence[Pair], start: float) -> Figure:
+def _reasons(spec: ChartSpec, places: Sequence[Pair], rows: Rows, start: float) -> Figure:
     """Why a marker is missing, at the start of the axis."""
     x, y, text, hovers = [], [], [], []
-    for row, pair in enumerate(places):
+    for row, pair in zip(rows.at, places, strict=True):
         gone = [(one, mark) for one, mark in pair.values() if not has_value(mark)]
         if gone:
             said = dict.fromkeys(reason(mark, spec.language) for _, mark in gone)

@@ -9,8 +9,8 @@ from html import escape as _escape
 from pathlib import Path
 
 from indicators import formats
-from indicators.model import ChartSpec, Mark, Series
 from indicators.phrases import phrases
+from indicators.spec import ChartSpec, Column, Mark, Series
 
 WORDS = Path(__file__).parent / "words" / "figures.toml"
 #: values that look different: provisional, estimated, derived (rule 25)
@@ -60,11 +60,14 @@ def wrap(text: str, width: int, most: int = 9) -> list[str]:
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
 
 
-def shown(spec: ChartSpec, value: float | None, symbol: bool = False) -> str:
-    """`value` as the reader sees it, with its short unit if asked."""
-    if not symbol or not spec.symbol:
-        return formats.number(value, spec.decimals, spec.language, spec.signed)
-    return _with_symbol(value, spec.decimals, spec.language, spec.signed, spec.symbol)
+def shown(
+    spec: ChartSpec, value: float | None, symbol: bool = False, column: Column | None = None
+) -> str:
+    """`value` as the reader sees it, with its short unit if asked; in `column`'s unit if given."""
+    form = column or spec
+    if not symbol or not form.symbol:
+        return formats.number(value, form.decimals, spec.language, form.signed)
+    return _with_symbol(value, form.decimals, spec.language, form.signed, form.symbol)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -75,9 +78,9 @@ def _with_symbol(
     return plus + formats.with_unit(value, decimals, language, symbol)
 
 
-def margin_shown(spec: ChartSpec, margin: float) -> str:
+def margin_shown(spec: ChartSpec, margin: float, column: Column | None = None) -> str:
     """A margin without sign, in the decimals of the value."""
-    return formats.number(margin, spec.decimals, spec.language)
+    return formats.number(margin, (column or spec).decimals, spec.language)
 
 
 def missing_letter(mark: Mark) -> str:

@@ -7,20 +7,29 @@ are kept apart vertically and margins are measured in pixels.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from indicators import formats
-from indicators.model import ChartSpec, Language
+from indicators.model import Language, ViewId
+from indicators.spec import ChartSpec
 from layouts import theme
 from layouts.figure_bars import bars
 from layouts.figure_dense import MANY_PLACES, dense
+from layouts.figure_dumbbell import dumbbell
 from layouts.figure_frame import Figure, axis, frame
 from layouts.figure_lines import over_time
 from layouts.figure_pairs import has_pairs, pairs
+from layouts.figure_panels import panels
+from layouts.figure_quadrant import quadrant
+from layouts.figure_scatter import scatter
 from layouts.figure_text import escape, has_value, words, wrap
+from layouts.figure_tiles import tile_map
 
 #: places without a colour of their own that still get a line style and a name each
 MOST_CHOSEN = 8
+#: bars that are highlighted at most, each with its name
+MOST_NAMED = 40
 
 DAYS = {
     "sv": ("söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"),
@@ -38,21 +47,37 @@ def figure(spec: ChartSpec) -> Figure:
     """The figure of `spec`: ``{"data": [...], "layout": {...}}`` of plain lists and numbers."""
     if spec.empty or not any(has_value(mark) for one in spec.series for mark in one.marks):
         return _empty(spec)
-    spec = crowd_to_background(spec)
-    if spec.kind == "over_time":
-        return over_time(spec)
+    return DRAWN[spec.kind](crowd_to_background(spec))
+
+
+def _ranked(spec: ChartSpec) -> Figure:
+    """The house chart: women and men in pairs, hundreds of places as one shape, else bars."""
     if has_pairs(spec):
         return pairs(spec)
     return dense(spec) if len(spec.series) > MANY_PLACES else bars(spec)
+
+
+#: how each kind of chart is drawn
+DRAWN: dict[ViewId, Callable[[ChartSpec], Figure]] = {
+    "over_time": over_time,
+    "panels": panels,
+    "ranking": _ranked,
+    "two_points": dumbbell,
+    "quadrant": quadrant,
+    "scatter": scatter,
+    "tile_map": tile_map,
+}
 
 
 def crowd_to_background(spec: ChartSpec) -> ChartSpec:
     """`spec` with chosen places made grey and nameless where there are too many to name.
 
     Whoever chooses "all counties" compares ours with a crowd, not twenty lines with each other.
+    Bars need no line style each, and more of them can be named.
     """
+    most = MOST_NAMED if spec.kind == "ranking" else MOST_CHOSEN
     chosen = {one.code for one in spec.series if one.role == "compared"} - set(theme.PLACES)
-    if len(chosen) <= MOST_CHOSEN:
+    if len(chosen) <= most:
         return spec
     series = tuple(
         replace(one, role="others") if one.code in chosen else one for one in spec.series

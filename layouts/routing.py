@@ -26,14 +26,44 @@ if TYPE_CHECKING:
 
 def page_at(pages: Sequence[ModuleType], path: str) -> ModuleType | None:
     """The page that owns a path; a trailing slash makes no difference."""
-    path = path.rstrip("/") or "/"
-    return next((page for page in pages if path == page.PATH), None)
+    path = plain_path(path)
+    return next((page for page in pages if shell.owns(page, path)), None)
+
+
+def plain_path(path: str) -> str:
+    """A path without its trailing slashes, as pages and links write it."""
+    return path.rstrip("/") or "/"
+
+
+def title_of(page: ModuleType, path: str, language: str) -> str:
+    """What the browser calls a page at a path."""
+    if hasattr(page, "title_at"):
+        return str(page.title_at(plain_path(path), language))
+    return str(page.title(language))
+
+
+def drawn(
+    page: ModuleType | None,
+    path: str,
+    library: Library,
+    selection: Selection,
+    unknown: tuple[tuple[str, str], ...],
+) -> list[Element]:
+    """The body of a page at a path; a page that owns a family of paths is told which."""
+    if page is None:
+        return shell.missing_page(path, selection)
+    if hasattr(page, "layout_at"):
+        body: list[Element] = page.layout_at(plain_path(path), library, selection, unknown)
+        return body
+    plain: list[Element] = page.layout(library, selection, unknown)
+    return plain
 
 
 def route_key(path: str, selection: Selection) -> str:
     """What must change for the whole page to be drawn anew; as ``address.route`` computes it."""
     day = str(selection.as_of or "")
-    return "|".join((path.rstrip("/") or "/", selection.language, selection.home, day))
+    weights = ",".join(selection.weights)
+    return "|".join((plain_path(path), selection.language, selection.home, day, weights))
 
 
 def content(
@@ -42,8 +72,8 @@ def content(
     """Header, page and footer for an address; never raises for what an address may hold."""
     selection, unknown = from_query(query)
     page = page_at(pages, path)
-    body = page.layout(library, selection, unknown) if page else shell.missing_page(path, selection)
-    own_path = page.PATH if page else path
+    body = drawn(page, path, library, selection, unknown)
+    own_path = plain_path(path) if page else path
     return {
         "header": under(prefix, shell.header(pages, own_path, selection)),
         "page": under(prefix, body),

@@ -11,7 +11,7 @@ from data.geography import THE_THREE, geographies
 from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import settings, to_query
-from layouts.elements import Element, h, link
+from layouts.elements import Element, h, inert, link
 
 WORDS = Path(__file__).with_name("words") / "shell.toml"
 
@@ -26,6 +26,20 @@ def address(path: str, selection: Selection) -> str:
     return path + to_query(settings(selection))
 
 
+def owns(page: ModuleType, path: str) -> bool:
+    """Tell whether a page stands at a path: its own, or one of a family that it ``owns``."""
+    if hasattr(page, "owns"):
+        return bool(page.owns(path))
+    return bool(path == page.PATH)
+
+
+def _menu_path(page: ModuleType, selection: Selection) -> str:
+    """Where the menu leads: the page's own path, or the one of its family that it names."""
+    if hasattr(page, "menu_path"):
+        return str(page.menu_path(selection))
+    return str(page.PATH)
+
+
 def header(pages: Sequence[ModuleType], path: str, selection: Selection) -> list[Element]:
     """Brand, menu with the current page marked, home county, language."""
     language = selection.language
@@ -34,11 +48,12 @@ def header(pages: Sequence[ModuleType], path: str, selection: Selection) -> list
             "li",
             link(
                 say()(page.NAME, language),
-                address(page.PATH, selection),
-                **({"aria_current": "page", "cls": "on"} if path == page.PATH else {}),
+                address(_menu_path(page, selection), selection),
+                **({"aria_current": "page", "cls": "on"} if owns(page, path) else {}),
             ),
         )
         for page in pages
+        if getattr(page, "IN_MENU", True)
     ]
     name = say()("name", language)
     brand = link(
@@ -113,8 +128,59 @@ def footer(selection: Selection) -> list[Element]:
                 say()("footer_accessibility", language),
                 address("/om", selection) + "#tillganglighet",
             ),
+            " · ",
+            h(
+                "button",
+                say()("shortcuts", language),
+                h("kbd", "?"),
+                type="button",
+                cls="plain-button",
+                data_shortcuts="open",
+            ),
         ),
+        _shortcuts(language),
     ]
+
+
+#: keys as they stand on the keyboard, or a phrase for them -> what they do
+SHORTCUTS = (
+    (("?",), "keys_help"),
+    (("/",), "keys_search"),
+    ((",", "."), "keys_step"),
+    (("1–7",), "keys_view"),
+    (("D",), "keys_chart"),
+    (("key_arrows",), "keys_points"),
+    (("Home", "End"), "keys_ends"),
+    (("T",), "keys_table"),
+    (("Esc",), "keys_escape"),
+)
+
+
+def _shortcuts(language: str) -> Element:
+    """The list of shortcuts, in which they can be switched off too (assets/shortcuts.js)."""
+    words = say()
+    rows = [
+        h(
+            "tr",
+            h("th", *(h("kbd", words(key, language) if key in words else key) for key in keys),
+              scope="row"),
+            h("td", words(what, language)),
+        )
+        for keys, what in SHORTCUTS
+    ]  # fmt: skip
+    title = words("shortcuts", language)
+    return inert(
+        h(
+            "dialog",
+            h("h2", title),
+            h("table", h("tbody", *rows)),
+            h("label", h("input", type="checkbox"), " " + words("shortcuts_off", language)),
+            h("button", words("shortcuts_close", language), type="button", cls="button",
+              data_shortcuts="close"),
+            id="shortcuts",
+            aria_label=title,
+        )
+    )  # fmt: skip
 
 
 def notices(texts: Sequence[str], language: str) -> list[Element]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from data.model import period_position
-from indicators.model import Mark, Role
+from indicators.spec import Mark, Role
 from layouts.theme import GREY, style
 
 #: behind the marks that carry the message: regions abroad, the axis

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET
-from indicators.model import Role, Series, Sex
+from indicators.spec import Role, Series, Sex
 
 INK = "#16191D"
 MUTED = "#5A6470"

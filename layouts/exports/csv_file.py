@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
-from indicators.model import ChartSpec
-from layouts.figure_text import reason, status_words
-from layouts.tables import Cell, cells
+from indicators.spec import ChartSpec
+from layouts.figure_text import reason, status_words, words
+from layouts.tables import Cell, Row, cells
 
 #: the names say what a program must know; the first row is the header and nothing stands above it
 COLUMNS = (
@@ -19,15 +19,20 @@ COLUMNS = (
     "place",
     "sex",
     "period",
+    "column",
     "value_decimal_point",
     "status",
     "status_in_words",
     "margin_decimal_point",
     "unit",
+    "rank",
+    "said",
+    "findings",
+    "notes",
     "source",
     "processing",
     "explanation",
-    "notes",
+    "events",
     "address",
 )
 
@@ -35,40 +40,54 @@ COLUMNS = (
 def table_csv(specs: Sequence[ChartSpec], address: str) -> bytes:
     """All values of `specs` as UTF-8 with byte order mark, so that Excel reads the letters right.
 
-    Comma separated, decimal point, columns as in :data:`COLUMNS`. A missing value is an empty
-    field with its SDMX status letter and the reason in words; it is never a zero.
+    Comma separated, decimal point, columns as in :data:`COLUMNS`. ``column`` says what the value
+    is: the value itself, a change, a rolling mean. ``rank`` and ``said`` are about the place, what
+    follows is about the whole chart, and both are the same in all of their rows. A missing value is
+    an empty field with its SDMX status letter and the reason in words; it is never a zero.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for spec in specs:
-        for cell in cells(spec).cells:
-            writer.writerow(_row(spec, cell, address))
+        told = _told(spec, address)
+        names = {(one.code, one.sex): one.name for one in spec.series}
+        for row in cells(spec).rows:
+            for cell in row.cells:
+                name = names[cell.series.code, cell.series.sex]
+                head = [spec.kind, spec.title, spec.subtitle, row.code, name]
+                writer.writerow([*head, *_value(spec, row, cell), row.rank, row.said, *told])
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _row(spec: ChartSpec, cell: Cell, address: str) -> list[str]:
+def _value(spec: ChartSpec, row: Row, cell: Cell) -> list[str]:
+    """From the sex to the unit."""
     mark, series = cell.mark, cell.series
     said = status_words(series, mark, spec.language)
     if cell.value is None:
         said = [reason(mark, spec.language)]
+    plain = spec.smoothing if row.mean else words("value", spec.language)
     return [
-        spec.kind,
-        spec.title,
-        spec.subtitle,
-        series.code,
-        series.name,
         series.sex,
         mark.period,
+        cell.column.name if cell.column else plain,
         _plain(cell.value),
         mark.status,
         ", ".join(said),
         _plain(mark.margin if cell.value is not None else None),
-        spec.unit,
+        cell.column.unit if cell.column else spec.unit,
+    ]
+
+
+def _told(spec: ChartSpec, address: str) -> list[str]:
+    """From the findings to the address: what is said of the chart as a whole."""
+    events = [f"{event.period}: {event.text} ({event.source})" for event in spec.events]
+    return [
+        " ".join(found.text for found in spec.findings),
+        " ".join(spec.notes),
         spec.source,
         spec.processing,
         spec.explanation,
-        " ".join(spec.notes),
+        " ".join(events),
         address,
     ]
 

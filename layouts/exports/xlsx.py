@@ -9,19 +9,31 @@ from pathlib import Path
 from typing import Any
 
 from indicators import formats
-from indicators.model import ChartSpec
 from indicators.phrases import phrases
+from indicators.spec import ChartSpec
+from indicators.views.model import say as view_words
 from layouts import theme
-from layouts.exports.xlsx_chart import all_years, insert_chart, period_number
-from layouts.figure_text import has_value, shown
+from layouts.exports.xlsx_chart import insert
+from layouts.exports.xlsx_lines import all_years, period_number
+from layouts.exports.xlsx_table import FONT, Looks, Table, number_format, plain_format
+from layouts.exports.xlsx_words import words_below
+from layouts.figure_text import has_value
 from layouts.figures import crowd_to_background
-from layouts.tables import Cell, Grid, cells, legend
+from layouts.tables import Cell, Grid, cells
 
 WORDS = Path(__file__).parents[1] / "words" / "exports.toml"
 #: a workbook made twice from the same figures is the same bytes; the data carry their own dates
 CREATED = datetime(2020, 1, 1)
 HEADER_ROW = 3
-FONT = "Calibri"
+#: letters in a heading's line; longer ones take several lines
+HEADING_WIDTH = 22
+#: letters that a column of values has room for at least, and one with a unit of its own
+VALUE_WIDTH, UNIT_WIDTH = 9, 13
+#: letters in a line of a place's word
+SAID_WIDTH = 48
+LINE_HEIGHT = 15
+#: letters of a table that a printed page still shows legibly
+PAGE_WIDTH = 260
 
 
 def workbook(specs: Sequence[ChartSpec], address: str) -> bytes:
@@ -45,10 +57,11 @@ def workbook(specs: Sequence[ChartSpec], address: str) -> bytes:
             }
         )
         book.set_custom_property(_words("language", language), language)
+        looks = Looks(book)
         names: list[str] = []
         for spec in specs:
             names.append(_sheet_name(spec, names))
-            _Sheet(book, names[-1], spec).write(address)
+            _Sheet(book, names[-1], spec, looks).write(address)
         if not specs:
             book.add_worksheet()
     return stream.getvalue()
@@ -59,36 +72,27 @@ def _words(key: str, language: str, **fields: object) -> str:
 
 
 def _sheet_name(spec: ChartSpec, taken: Sequence[str]) -> str:
-    name = _words(f"sheet_{spec.kind}", spec.language)
+    name = view_words()(f"name_{spec.kind}", spec.language)
     count = sum(one.split(" (")[0] == name for one in taken)
     return f"{name} ({count + 1})" if count else name
 
 
-#: characters in a line of the text below table and chart
-TEXT_WIDTH = 130
-
-
 class _Sheet:
-    """One sheet being written; `formats` are made once for each look."""
+    """One sheet being written."""
 
-    def __init__(self, book: Any, name: str, spec: ChartSpec) -> None:
-        self.book, self.spec, self.name = book, crowd_to_background(spec), name
+    def __init__(self, book: Any, name: str, spec: ChartSpec, looks: Looks) -> None:
+        self.spec, self.look = crowd_to_background(spec), looks
         self.sheet = book.add_worksheet(name)
         self.grid: Grid = cells(spec)
         self.header = self.grid.header(spec.language)
         #: columns before the values: rank, place, period
-        self.first = len(self.header) - len(self.grid.columns)
-        self.widths: list[int] = []
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def look(self, **properties: Any) -> Any:
-        """The cell format with `properties`."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.book.add_format(
-                {"font_name": FONT, "font_size": 11, "font_color": theme.INK} | properties
-            )
-        return self._formats[key]
+        self.first = len(self.header) - len(self.grid.columns) - bool(self.grid.said)
+        self.widths = self._widths()
+        # columns with units of their own have them below their headings
+        top = HEADER_ROW + 1 + bool(spec.columns)
+        self.table = Table(
+            book, self.sheet, name, self.spec, self.grid, looks, HEADER_ROW, top, self.first
+        )
 
     def write(self, address: str) -> None:
         """Write everything, from the title to the address."""
@@ -96,29 +100,41 @@ class _Sheet:
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, spec.title, self.look(bold=True, font_size=14))
         sheet.write_string(1, 0, spec.subtitle, self.look(font_color=theme.MUTED))
-        self._widths()
-        end = self._table()
+        for column, width in enumerate(self.widths):
+            sheet.set_column(column, column, width)
+        end = self._rows()
         end = self._margins(end + 1)
-        below = insert_chart(
-            self.book, sheet, self.name, spec, self.grid, HEADER_ROW + 1, self.first
-        )
-        self._words_below(max(end, below) + 1, address)
-        sheet.freeze_panes(HEADER_ROW + 1, self.first)
+        beside = insert(self.table, end + 1, sum(self.widths))
+        words_below(self.table, max(end, beside.below) + 1, self.widths, beside.left_out, address)
+        sheet.freeze_panes(self.table.top, self.first)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(max(1, round(sum(self.widths) / PAGE_WIDTH)), 0)
+        sheet.repeat_columns(0, self.first - 1)
 
-    def _widths(self) -> None:
-        place = self.first - 1 - int(self.grid.dated)
+    def _widths(self) -> list[float]:
+        """The columns' widths in letters."""
         names = [len(row.name) for row in self.grid.rows]
+        place = self.first - 1 - int(self.grid.dated)
+        last = self.first + len(self.grid.columns)
+        found = []
         for column, text in enumerate(self.header):
-            width = max([len(text), *names]) if column == place else max(len(text), 9)
-            self.sheet.set_column(column, column, width + 2)
-            self.widths.append(width + 2)
+            least = UNIT_WIDTH if self.spec.columns else VALUE_WIDTH
+            width = min(max(len(text), least), HEADING_WIDTH)
+            if column == place:
+                width = max([len(text), *names])
+            elif column == last:
+                said = max(len(row.said) for row in self.grid.rows)
+                width = 1 + max(len(text), min(said, SAID_WIDTH))
+            found.append(width + 2)
+        return found
 
-    def _table(self) -> int:
+    def _rows(self) -> int:
+        """The headings and the rows; returns the first row below them."""
         self._head(HEADER_ROW)
-        for index, row in enumerate(self.grid.rows, start=HEADER_ROW + 1):
+        if self.spec.columns:
+            self._units(HEADER_ROW + 1)
+        for index, row in enumerate(self.grid.rows, start=self.table.top):
             lead = [row.rank] if self.grid.ranked else []
             lead.append(row.name)
             if self.grid.dated:
@@ -128,12 +144,26 @@ class _Sheet:
                 self.sheet.write_string(index, column, text, self.look())
             for column, cell in enumerate(row.cells, start=self.first):
                 self._cell(index, column, cell)
-        return HEADER_ROW + 1 + len(self.grid.rows)
+            if self.grid.said:
+                self._said(index, self.first + len(row.cells), row.said)
+        return self.table.top + len(self.grid.rows)
 
     def _head(self, row: int, first: str | None = None) -> None:
         for column, text in enumerate(self.header):
-            value = column >= self.first
-            look = self.look(bold=True, bottom=1, align="right" if value else "left")
+            value = self.first <= column < self.first + len(self.grid.columns)
+            said = column >= self.first and not value
+            if first and said:
+                continue
+            # units follow in a row of their own
+            line = {} if self.spec.columns and row == HEADER_ROW else {"bottom": 1}
+            look = self.look(
+                bold=True,
+                align="right" if value else "left",
+                indent=int(said),
+                text_wrap=True,
+                valign="bottom",
+                **line,
+            )
             # over time the columns are periods
             period = self.grid.periods[column - self.first] if value else ""
             if first and column == 0:
@@ -142,6 +172,27 @@ class _Sheet:
                 self._period(row, column, period, text)
             else:
                 self.sheet.write_string(row, column, text, look)
+        self._height(row, self.header)
+
+    def _units(self, row: int) -> None:
+        """The unit of each column below its heading."""
+        units = [""] * len(self.header)
+        for column, form in enumerate(self.spec.columns, start=self.first):
+            units[column] = form.unit
+        units[0] = _words("units", self.spec.language)
+        for column, text in enumerate(units):
+            align = "right" if column >= self.first else "left"
+            look = self.look(
+                font_color=theme.MUTED, bottom=1, align=align, text_wrap=True, valign="top"
+            )
+            self.sheet.write_string(row, column, text, look)
+        self._height(row, units)
+
+    def _height(self, row: int, texts: Sequence[str]) -> None:
+        """Make a row as high as its longest text needs."""
+        lines = [-(-len(text) // width) for text, width in zip(texts, self.widths, strict=True)]
+        if (most := max(lines)) > 1:
+            self.sheet.set_row(row, LINE_HEIGHT * most)
 
     def _period(self, row: int, column: int, period: str, text: str) -> None:
         """A period as a number, so that the chart has a true time axis: a year, or a date.
@@ -160,62 +211,27 @@ class _Sheet:
             look = self.look(num_format=number_format(self.spec, cell), align="right")
             self.sheet.write_number(row, column, cell.value, look)
 
+    def _said(self, row: int, column: int, text: str) -> None:
+        self.sheet.write_string(row, column, text, self.look(text_wrap=True, indent=1))
+        if len(text) > SAID_WIDTH:
+            self.sheet.set_row(row, LINE_HEIGHT * -(-len(text) // SAID_WIDTH))
+
     def _margins(self, row: int) -> int:
         """The margins as a table of their own below, cell for cell; returns the next free row."""
         found = [one for one in self.grid.rows if any(_margin(cell) for cell in one.cells)]
         if not found:
             return row - 1
         self._head(row, _words("margins", self.spec.language))
-        look = self.look(num_format=_base(self.spec), align="right")
         for one in found:
             row += 1
-            self.sheet.write_string(row, self.first - 1 - int(self.grid.dated), one.name)
+            self.sheet.write_string(row, self.table.place, one.name, self.look())
             for column, cell in enumerate(one.cells, start=self.first):
                 if (margin := _margin(cell)) is not None:
+                    form = plain_format(cell.column or self.spec)
+                    look = self.look(num_format=form, align="right")
                     self.sheet.write_number(row, column, margin, look)
         return row + 1
-
-    def _words_below(self, row: int, address: str) -> None:
-        spec, language = self.spec, self.spec.language
-        lines = [_words("unit", language, text=spec.unit), legend(spec, self.grid), *spec.notes]
-        for key in ("source", "processing", "explanation"):
-            if text := getattr(spec, key):
-                lines.append(_words(key, language, text=text))
-        if address:
-            lines.append(_words("address", language, text=address))
-        last = self._text_columns()
-        look = self.look(font_color=theme.MUTED, text_wrap=True, valign="top")
-        for line in filter(None, lines):
-            self.sheet.merge_range(row, 0, row, last, line, look)
-            self.sheet.set_row(row, 15 * (1 + len(line) // (TEXT_WIDTH - 8)))
-            row += 1
-
-    def _text_columns(self) -> int:
-        """The last of the columns that together are about TEXT_WIDTH characters wide."""
-        total = 0
-        for column in range(99):
-            total += self.widths[column] if column < len(self.widths) else 9
-            if total >= TEXT_WIDTH:
-                return max(column, 1)
-        return 1
 
 
 def _margin(cell: Cell) -> float | None:
     return cell.mark.margin if has_value(cell.mark) else None
-
-
-def _base(spec: ChartSpec) -> str:
-    return "#,##0" + ("." + "0" * spec.decimals if spec.decimals else "")
-
-
-def number_format(spec: ChartSpec, cell: Cell) -> str:
-    """Excel's format of one cell: decimals, true minus, sign, and the status letter behind it.
-
-    In the file the format is written with American signs; Excel shows it in the reader's. What
-    rounds to zero gets no sign.
-    """
-    base = _base(spec) + (f'" {cell.letters}"' if cell.letters else "")
-    if not any(digit in "123456789" for digit in shown(spec, cell.value)):
-        return f"{base};{base}"
-    plus = "+" if spec.signed else ""
-    return f"{plus}{base};{formats.MINUS}{base};{base}"

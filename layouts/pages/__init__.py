@@ -1,13 +1,24 @@
 """The pages, in the order of the menu. A new page is a module and a line here.
 
 Each has ``PATH``, ``NAME`` (a phrase of the shell), ``title(language)``,
-``layout(library, selection, unknown)`` and ``register(app, library)``.
+``layout(library, selection, unknown)`` and ``register(app, library)``. A page that owns a family of
+paths has ``owns(path)``, ``menu_path(selection)``, ``title_at(path, language)`` and
+``layout_at(path, library, selection, unknown)`` in place of ``layout``.
 """
 
 from __future__ import annotations
 
 from types import ModuleType
 
-from layouts.pages import about, compare, overview, sources
+from layouts.pages import about, compare, county, history, overview, peers, show_how, sources
 
-PAGES: tuple[ModuleType, ...] = (overview, compare, sources, about)
+PAGES: tuple[ModuleType, ...] = (
+    overview,
+    compare,
+    county,
+    peers,
+    sources,
+    about,
+    history,
+    show_how,
+)

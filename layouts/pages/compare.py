@@ -19,6 +19,7 @@ from indicators.selection import from_query, to_query
 from layouts import views
 from layouts.elements import Element, h
 from layouts.pages import compare_controls as controls
+from layouts.pages import compare_frame as frame
 from layouts.pages import compare_house as house
 from layouts.pages import compare_view as view
 
@@ -38,9 +39,10 @@ ATTRIBUTES = {
     "compare-end": "end",
     "compare-period": "period",
     "compare-base": "base",
+    "compare-against": "against",
 }
 #: what a new indicator leaves as it was; all else is the new indicator's own default
-KEPT = ("places", "measure", "language", "home", "as_of")
+KEPT = ("view", "places", "weights", "measure", "language", "home", "as_of")
 
 
 def say() -> Phrases:
@@ -77,7 +79,7 @@ def layout(
                 ),
                 aria_label=say()("controls", selection.language),
             ),
-            h("div", *view.frame(parts, house.house(library, parts["chosen"])), cls="compare-main"),
+            frame.frame(parts, house.beside(library, parts["chosen"])),
             cls="compare",
         ),
     ]
@@ -126,4 +128,4 @@ def register(app: Dash, library: Library) -> None:
         prevent_initial_call=True,
     )
     house.register(app, library)
-    view.register_buttons(app)
+    frame.register_buttons(app)

@@ -7,21 +7,23 @@ works by keyboard, can be opened in a new tab, and needs no callback of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
+from data.geography import NORRA_MELLANSVERIGE, RIKET, geographies
 from indicators import formats
 from indicators.library import Library
-from indicators.measures import possible_measures
 from indicators.model import Indicator, Selection
+from indicators.pairing import periods_of_pair, possible_against
 from indicators.phrases import Phrases, phrases
-from indicators.resolve import Resolved, breakdown_choices, default_places
-from indicators.selection import ALL_COUNTIES, EUROPE, SWEDISH_REGIONS, to_query
-from indicators.values import Values, reference_place
-from layouts.elements import Element, h, link, plain
+from indicators.resolve import Resolved
+from indicators.selection import ALL_COUNTIES, EUROPE, PEERS, PILOTS, SWEDISH_REGIONS
+from indicators.values import Values
+from indicators.views import VIEWS
+from indicators.views.model import Setting
+from layouts.elements import Element, h, plain
 
 WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
 PATH = "/jamfor"
@@ -46,6 +48,10 @@ class Choices:
     ranked_options: list[dict[str, str]]
     base: str | None
     base_options: list[dict[str, str]]
+    against: str | None
+    against_options: list[dict[str, Any]]
+    #: the settings that the view has
+    settings: frozenset[Setting]
     indicator_options: list[dict[str, Any]]
     synonyms: str
 
@@ -54,7 +60,7 @@ def choices(library: Library, resolved: Resolved, values: Values) -> Choices:
     """The contents of the selects for a resolved selection."""
     chosen, language = resolved.selection, resolved.selection.language
     indicator = library.catalogue.indicators[chosen.indicator or ""]
-    ranked = [period for period in values.periods if period <= (chosen.end or period)]
+    ranked = _steps(library, values, chosen)
     return Choices(
         indicator=indicator.id,
         places=chosen.places,
@@ -70,6 +76,9 @@ def choices(library: Library, resolved: Resolved, values: Values) -> Choices:
         ranked_options=_periods(ranked, language),
         base=chosen.base,
         base_options=_periods(values.base_periods, language),
+        against=chosen.against,
+        against_options=_against_options(library, indicator, chosen),
+        settings=VIEWS[chosen.view].settings,
         indicator_options=library.keep(
             ("indicator options", language),
             lambda: _indicator_options(library, language),
@@ -77,6 +86,13 @@ def choices(library: Library, resolved: Resolved, values: Values) -> Choices:
         ),
         synonyms=library.keep(("synonyms",), lambda: _synonyms(library), lasting=True),
     )
+
+
+def _steps(library: Library, values: Values, chosen: Selection) -> Sequence[str]:
+    """The periods that the view can show one of: those of both indicators, or up to the last."""
+    if chosen.view == "scatter":
+        return periods_of_pair(library, chosen)
+    return [period for period in values.periods if period <= (chosen.end or period)]
 
 
 def _periods(periods: Iterable[str], language: str) -> list[dict[str, str]]:
@@ -135,12 +151,49 @@ def available_groups(indicator: Indicator, values: Values) -> list[str]:
     groups = [ALL_COUNTIES] if indicator.level == "county" else []
     if indicator.level == "nuts2":
         groups.append(SWEDISH_REGIONS)
-    return [*groups, EUROPE] if indicator.europe else groups
+    if indicator.europe:
+        groups += [EUROPE, PILOTS]
+    return [*groups, PEERS] if indicator.level == "county" or indicator.europe else groups
 
 
-def base_style(chosen: Choices) -> dict[str, str]:
-    """The base year is asked for only where the measure has one."""
-    return {"display": "none"} if chosen.base is None else {}
+def _against_options(
+    library: Library, indicator: Indicator, chosen: Selection
+) -> list[dict[str, Any]]:
+    """The indicators that may be set against this one, where the view has two."""
+    if chosen.view != "scatter":
+        return []
+    possible = {item.id for item in possible_against(library, indicator, chosen)}
+    groups = []
+    for group in _indicator_options(library, chosen.language):
+        items = [item for item in group["items"] if item["value"] in possible]
+        if items:
+            groups.append({"group": group["group"], "items": items})
+    return groups
+
+
+def period_label(chosen: Choices, language: str) -> str:
+    """What the period is for: beside the lines it concerns the house chart alone."""
+    return say()("ranked_period" if "start" in chosen.settings else "period", language)
+
+
+def hiding(chosen: Choices) -> str:
+    """The class of the controls: those that the view or the measure has no use for are hidden."""
+    unused = {"against", "start", "end", "period", "base"} - chosen.settings
+    if chosen.base is None:
+        unused.add("base")
+    return " ".join(sorted(f"without-{name}" for name in unused))
+
+
+def steps(chosen: Choices) -> str:
+    """The periods that a reader can step through, for assets/step.js; "" where there are none."""
+    if "period" not in chosen.settings:
+        return ""
+    codes = [option["value"] for option in chosen.ranked_options]
+    if len(codes) < 2 or chosen.ranked not in codes:
+        return ""
+    texts = [option["label"] for option in chosen.ranked_options]
+    said = {"codes": codes, "texts": texts, "at": codes.index(chosen.ranked)}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _searched_by(function: str, nothing: str, language: str) -> dict[str, Any]:
@@ -183,86 +236,42 @@ def panel(chosen: Choices, links: list[Element], language: str) -> list[Element]
             **common,
         ),
     ]
+    against = dmc.Select(
+        id="compare-against",
+        label=say()("against", language),
+        data=chosen.against_options,
+        value=chosen.against,
+        filter=_searched_by("withSynonyms", "nothing_found", language),
+        **select,
+    )
     periods = [
         dmc.Select(id="compare-start", label=say()("start", language), data=chosen.periods,
                    value=chosen.start, **select),
         dmc.Select(id="compare-end", label=say()("end", language), data=chosen.periods,
                    value=chosen.end, **select),
-        dmc.Select(id="compare-period", label=say()("ranked_period", language),
+        dmc.Select(id="compare-period", label=period_label(chosen, language),
                    data=chosen.ranked_options, value=chosen.ranked, **select),
         dmc.Select(id="compare-base", label=say()("base", language), data=chosen.base_options,
-                   value=chosen.base, style=base_style(chosen), **select),
+                   value=chosen.base, **select),
     ]  # fmt: skip
     indicator, places = (plain(part) for part in parts)
     return [
-        h("div", indicator, places, cls="selects"),
-        h("div", links[0], id="compare-sets"),
-        h("div", *links[1:], id="compare-choices"),
-        h("div", *(plain(part) for part in periods), cls="periods"),
-        h("div", id="synonyms", data_synonyms=chosen.synonyms, hidden=True),
-    ]
-
-
-def short_choices(
-    library: Library, asked: Selection, resolved: Resolved, values: Values
-) -> list[Element]:
-    """Ready sets of places, measure, breakdown: lists of links, the current one marked."""
-    language, chosen = asked.language, resolved.selection
-    indicator = library.catalogue.indicators[chosen.indicator or ""]
-    asked = replace(asked, indicator=indicator.id)
-    sets = [
-        (f"set_{name}", to_query(asked, places=places), places == chosen.places)
-        for name, places in place_sets(indicator, values).items()
-    ]
-    reference = "_eu" if reference_place(values) not in (RIKET, None) else ""
-    measures = [
-        (
-            f"measure_{name}{reference if name == 'gap' else ''}",
-            to_query(asked, measure=name, base=None),
-            name == chosen.measure,
+        h(
+            "div",
+            h("div", indicator, h("div", plain(against), cls="for-against"), places, cls="selects"),
+            h("div", links[0], id="compare-sets"),
+            h("div", *links[1:], id="compare-choices"),
+            h("div", *_named(periods), cls="periods"),
+            h("div", id="synonyms", data_synonyms=chosen.synonyms, hidden=True),
+            id="compare-controls",
+            cls=hiding(chosen),
         )
-        for name in possible_measures(indicator, values)
     ]
-    breakdowns = [
-        (f"breakdown_{name}", to_query(asked, breakdown=name), name == chosen.breakdown)
-        for name in breakdown_choices(indicator)
+
+
+def _named(periods: list[Any]) -> list[Element]:
+    """The selects of periods, each in an element of its own that can be hidden."""
+    names = ("start", "end", "period", "base")
+    return [
+        h("div", plain(part), cls=f"for-{name}") for name, part in zip(names, periods, strict=True)
     ]
-    lists = [("places_sets", sets, "sets"), ("measure", measures, "segments")]
-    if len(breakdowns) > 1:
-        lists.append(("breakdown", breakdowns, "segments"))
-    return [_links(heading, items, style, language) for heading, items, style in lists]
-
-
-def place_sets(indicator: Indicator, values: Values) -> dict[str, tuple[str, ...]]:
-    """The ready sets that the indicator has values for."""
-    north = tuple(c for c in (NORRA_MELLANSVERIGE,) if values.latest(c) is not None)
-    riket = reference_place(values)
-    reference = (riket,) if riket else ()
-    sets: dict[str, tuple[str, ...]] = {}
-    if indicator.level == "county":
-        three = tuple(code for code in THE_THREE if values.latest(code) is not None)
-        sets = {"three": three, "riket" if riket else "group": (*three, *north, *reference),
-                "lan": (*three, *reference, ALL_COUNTIES)}  # fmt: skip
-    else:
-        sets = {"north": (*north, *reference),
-                "riksomraden": default_places(indicator, values)}  # fmt: skip
-    if indicator.europe:
-        sets["europa"] = (*north, *reference, EUROPE)
-    distinct: dict[str, tuple[str, ...]] = {}
-    for name, places in sets.items():
-        if places and places not in distinct.values():
-            distinct[name] = places
-    return distinct
-
-
-def _links(heading: str, items: list[tuple[str, str, bool]], style: str, language: str) -> Element:
-    links = [
-        h("li", link(say()(key, language), PATH + query,
-                     **({"aria_current": "true"} if current else {})))
-        for key, query, current in items
-    ]  # fmt: skip
-    name = say()(heading, language)
-    return h(
-        "div", h("h3", name, cls="choice-head"), h("ul", *links, cls=style, aria_label=name),
-        cls="choice",
-    )  # fmt: skip

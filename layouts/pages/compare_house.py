@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.geography import EU27, RIKET, swedish_regions
 from indicators import formats
 from indicators.cautions import ranking_notes
 from indicators.library import house_chart
-from indicators.model import ChartSpec, Selection
+from indicators.model import Selection
 from indicators.naming import measured_name, reference_name
 from indicators.phrases import Phrases, phrases
 from indicators.selection import EUROPE, from_query, to_query
+from indicators.spec import ChartSpec
+from indicators.views import VIEWS
 from layouts import views
 from layouts.elements import Child, Element, h, inert
 from layouts.figures import figure
+from layouts.history_links import history_query
+from layouts.pages.compare_said import findings
 from layouts.tables import table
 
 if TYPE_CHECKING:
@@ -49,7 +54,6 @@ def say() -> Phrases:
 class House:
     """The house chart as drawn."""
 
-    spec: ChartSpec
     head: list[Child]
     figure: dict[str, Any]
     notes: list[Element]
@@ -70,17 +74,23 @@ def house(library: Library, chosen: Selection) -> House:
     return library.keep(("house", key(chosen)), lambda: _draw(library, chosen))
 
 
+def beside(library: Library, chosen: Selection) -> House:
+    """The house chart where the view has it beside, else nothing in its place."""
+    if VIEWS[chosen.view].beside_ranking:
+        return house(library, chosen)
+    return House([], {"data": [], "layout": {"height": 120}}, [], [])
+
+
 def _draw(library: Library, chosen: Selection) -> House:
     spec = library.ranking(chosen)
     language = spec.language
     return House(
-        spec,
         [_heading(spec, chosen), " ", subject(library, chosen)],
         figure(spec),
-        [h("p", note) for note in ranking_notes(spec)],
+        [*findings(spec), *(h("p", note) for note in ranking_notes(spec))],
         [
-            h("details", h("summary", spec.title), inert(table(spec), cls="scroll"),
-              cls="rank-table"),
+            h("details", h("summary", spec.title),
+              inert(table(spec, history_query(chosen)), cls="scroll"), cls="rank-table"),
             h("details", h("summary", say()("rank_in_words", language)),
               h("p", spec.alt, id="compare-rank-alt"), cls="words"),
         ],
@@ -98,6 +108,8 @@ def _heading(spec: ChartSpec, chosen: Selection) -> str:
     level = "lan" if "01" in {item.code for item in spec.series} else "riksomraden"
     if EUROPE in chosen.places and level != "lan":
         level = EUROPE
+    elif level != "lan" and {item.code for item in spec.series} - {*swedish_regions(), RIKET, EU27}:
+        level = "valda"
     when = formats.period(spec.periods[0], spec.language)
     return say()(f"rank_heading_{level}", spec.language, when=when)
 

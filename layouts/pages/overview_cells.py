@@ -6,9 +6,10 @@ from pathlib import Path
 
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE, counties, geographies
 from indicators import formats, naming
-from indicators.model import Indicator, Mark, Selection
+from indicators.model import Indicator, Selection
 from indicators.overview import Change, OverviewRow, Standing
 from indicators.phrases import Phrases, phrases
+from indicators.spec import Mark
 from layouts import small_charts
 from layouts.elements import Element, h, link
 

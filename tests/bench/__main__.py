@@ -1,7 +1,8 @@
 """Measure everything in turn and print a table of each part; ``python -m tests.bench [part …]``.
 
-Parts: callback, start, wire, memory, jsonstat, storing, refresh, processes. The exit code is 0 even
-where a budget does not hold: the table says so, and a slow machine is no fault of the code.
+Parts: callback, views, interaction, start, wire, memory, jsonstat, storing, refresh, processes.
+The exit code is 0 even where a budget does not hold: the table says so, and a slow machine is no
+fault of the code.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app import open_library
-from tests.bench import callback, jsonstat, memory, processes, refresh, start, storing, wire
+from tests.bench import (
+    callback,
+    interaction,
+    jsonstat,
+    memory,
+    processes,
+    refresh,
+    start,
+    storing,
+    views,
+    wire,
+)
 from tests.bench.results import Result, table
 
 
@@ -26,6 +38,8 @@ def main(wanted: list[str]) -> int:
         library = open_library(f"sqlite:///{store}")
         parts: dict[str, Callable[[], Iterator[Result]]] = {
             "callback": lambda: callback.measure(library, store, folder),
+            "views": views.measure,
+            "interaction": lambda: interaction.measure(library, store, folder),
             "start": lambda: start.measure(store, folder),
             "wire": lambda: wire.measure(store),
             "memory": lambda: memory.measure(library, store, folder),

@@ -10,7 +10,7 @@ from statistics import median
 
 from indicators.library import Library
 from indicators.model import Selection
-from indicators.resolve import expanded
+from indicators.places import expanded
 from tests.bench import load
 from tests.bench.bodies import distinct, houses, request, usual
 from tests.bench.results import Result, at_least, at_most

@@ -66,6 +66,69 @@ def express(path: str) -> None:
     _serve(app.server)
 
 
+def redraw(path: str) -> None:
+    """A Dash app whose clientside callback draws ready figures: the least any redraw can cost.
+
+    The file holds ``{indicator: figure}``, figures as the panel draws them.
+    """
+    import json
+
+    from dash import Dash, Input, Output, State, dcc, html
+
+    figures = json.loads(Path(path).read_text(encoding="utf-8"))
+    app = Dash("redraw", assets_folder="none", pages_folder="")
+    names = list(figures)
+    app.layout = html.Div(
+        [
+            dcc.Store(id="figures", data=figures),
+            dcc.Dropdown(names, names[0], id="indicator"),
+            dcc.Graph(id="chart", figure=figures[names[0]]),
+        ]
+    )
+    app.clientside_callback(
+        "(name, figures) => figures[name]",
+        Output("chart", "figure"),
+        Input("indicator", "value"),
+        State("figures", "data"),
+        prevent_initial_call=True,
+    )
+    _serve(app.server)
+
+
+def vizro(path: str) -> None:
+    """A Vizro dashboard with the same lines and a parameter for the indicator."""
+    import pandas as pd
+    import vizro.models as vm
+    import vizro.plotly.express as px
+    from vizro import Vizro
+
+    rows = pd.read_csv(path)
+    chart = px.line(rows, x="period", y="value", color="place", markers=True)
+    chooser = vm.Dropdown(id="indicator", multi=False)
+    page = vm.Page(
+        title="Vizro",
+        components=[vm.Graph(id="chart", figure=chart)],
+        controls=[vm.Filter(column="indicator", selector=chooser)],
+    )
+    _serve(Vizro().build(vm.Dashboard(pages=[page])).dash.server)
+
+
+def streamlit(path: str) -> None:
+    """A Streamlit app with the same lines and a select for the indicator."""
+    from streamlit.web import bootstrap
+
+    options = {
+        "server.port": int(os.environ["PORT"]),
+        "server.address": "127.0.0.1",
+        "server.headless": True,
+        "browser.gatherUsageStats": False,
+        "server.fileWatcherType": "none",
+    }
+    script = str(Path(__file__).with_name("streamlit_app.py"))
+    bootstrap.load_config_options(options)
+    bootstrap.run(script, False, [path], options)
+
+
 def full_script() -> None:
     """The panel without the smaller chart script, whether that was fetched or not."""
     from app import create_app, open_library

@@ -33,7 +33,7 @@ class Loaded:
 def measure(store: Path) -> Iterator[Result]:
     """Översikt's scripts, and Jämför with plotly's own script and, if fetched, the smaller one."""
     full = ["-m", "tests.bench.peers", "full_script"]
-    with _browser() as browser, panel(store) as server:
+    with browsing() as browser, panel(store) as server:
         overview = visit(browser, server, "/", "#page h1")
         yield amount("Översikt, script on the wire", overview.scripts, OVERVIEW, "KB")
         without = "none" if not overview.plotly else "loaded"
@@ -50,7 +50,7 @@ def measure(store: Path) -> Iterator[Result]:
 
 
 @contextmanager
-def _browser() -> Iterator[object]:
+def browsing() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     installed = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -181,6 +181,20 @@ class StoreContract:
         assert suppressed["status"].tolist() == ["Q", "A"]
         assert math.isnan(suppressed["value"].iloc[0])
 
+    def test_what_was_superseded_is_told_series_by_series(self, revised: Store) -> None:
+        """Replaced and withdrawn versions, without what is valid and what never changed."""
+        revised.keep("other", FIRST, vintage("2019-01-01"))
+        found = revised.superseded("synthetic", "number", "total")
+        told = found.set_index(["geo", "period"])["value"].to_dict()
+        assert told.pop(("20", "2017")) == 1344.0
+        assert told.pop(("17", "2017")) == 850.0
+        assert math.isnan(told.pop(("21", "2011")))
+        assert told == {}
+        assert set(found["effective"]) == {"2018-11-21"}
+        assert set(found["until"]) == {"2020-10-29"}
+        assert revised.superseded("synthetic", "number", "women").empty
+        assert revised.superseded("other", "number", "total").empty
+
     def test_releases_say_when_and_from_where(self, revised: Store) -> None:
         revised.keep("other", FIRST, vintage(None))
         releases = revised.releases()

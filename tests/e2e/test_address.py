@@ -28,7 +28,7 @@ VIEW = """() => {
     places: words('.mantine-MultiSelect-pill'),
     chosen: words('#page a[aria-current]'),
     table: words('#compare-below table.t'),
-    labels: words('#compare-time .annotation-text').concat(words('#compare-rank .ytick')),
+    labels: words('#compare-chart .annotation-text').concat(words('#compare-rank .ytick')),
     language: document.documentElement.lang,
     home: words('#home-menu summary b'),
   };

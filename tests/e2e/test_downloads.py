@@ -40,7 +40,7 @@ def words_of(svg: Path) -> str:
     return " ".join("".join(root.itertext()).split())
 
 
-@pytest.mark.parametrize("chart", ["compare-time", "compare-rank"])
+@pytest.mark.parametrize("chart", ["compare-chart", "compare-rank"])
 def test_png_is_at_least_twice_the_screen(visit: Visit, tmp_path: Path, chart: str) -> None:
     page = visit.open(ADDRESS)
     on_screen = page.locator(f"#{chart}").evaluate("element => element.clientWidth")
@@ -54,9 +54,9 @@ def test_png_is_at_least_twice_the_screen(visit: Visit, tmp_path: Path, chart: s
 @pytest.mark.parametrize(
     ("chart", "language", "wanted"),
     [
-        ("compare-time", "sv", ("FoU-utgifter, andel av BRP", "Procent av BRP", "Källa: SCB")),
+        ("compare-chart", "sv", ("FoU-utgifter, andel av BRP", "Procent av BRP", "Källa: SCB")),
         ("compare-rank", "sv", ("Sveriges län 2021", "Procent av BRP", "Källa: SCB")),
-        ("compare-time", "en", ("R&D expenditure", "Per cent of GRP", "Source:")),
+        ("compare-chart", "en", ("R&D expenditure", "Per cent of GRP", "Source:")),
     ],
 )
 def test_svg_carries_title_unit_source_and_address(
@@ -73,7 +73,7 @@ def test_svg_carries_title_unit_source_and_address(
 def test_picture_from_a_phone_is_as_wide_as_its_text_needs(visit: Visit, tmp_path: Path) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     page = visit.open(ADDRESS)
-    path, _ = save(page, "#compare-time-svg", tmp_path)
+    path, _ = save(page, "#compare-chart-svg", tmp_path)
     width = float(ElementTree.parse(path).getroot().attrib["width"])
     assert width >= 700
 

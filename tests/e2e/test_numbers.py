@@ -93,7 +93,7 @@ def test_table_and_charts_show_the_published_numbers(visit: Visit, indicator: st
     period, *values = PUBLISHED[indicator]
     in_table = [plain(table_value(page, county, period)) for county in COUNTIES]
     assert in_table == values
-    labels = [plain(found["text"]) for found in page.locator("#compare-time").evaluate(TEXTS)]
+    labels = [plain(found["text"]) for found in page.locator("#compare-chart").evaluate(TEXTS)]
     for county, value in zip(COUNTIES, values, strict=True):
         assert f"{county} {value}" in labels
     ranked = page.locator("#compare-rank").evaluate(TEXTS)

@@ -39,7 +39,7 @@ def test_comparison_prints_charts_and_tables_without_controls(visit: Visit) -> N
     for hidden in ("#header", "aside", ".actions", ".pictures >> nth=0"):
         expect(page.locator(hidden)).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    for shown in ("#compare-time .main-svg >> nth=0", "details.rank-table table", ".source"):
+    for shown in ("#compare-chart .main-svg >> nth=0", "details.rank-table table", ".source"):
         expect(page.locator(shown)).to_be_visible()
     expect(page.locator("#compare-below table.t").first).to_be_visible()
 

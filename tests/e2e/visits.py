@@ -24,6 +24,18 @@ ADDRESSES = {
     "monthly": "/jamfor?indikator=unemployment_bas_monthly",
     "points only": "/jamfor?indikator=exporting_enterprises",
     "ranking with missing": "/jamfor?indikator=rd_business&period=2011",
+    "panels": "/jamfor?indikator=unemployment_bas&vy=smadiagram&platser=20,21,17,00,lan",
+    "ranking in groups": "/jamfor?indikator=rd_per_inhabitant&vy=rangordning&grupp=riksomraden",
+    "two points": "/jamfor?indikator=grp_per_employed&vy=tva_tidpunkter",
+    "quadrant": "/jamfor?indikator=unemployment_bas&vy=niva_forandring",
+    "relationship": "/jamfor?indikator=grp_per_employed&vy=samband&mot=rd_per_inhabitant",
+    "map": "/jamfor?indikator=unemployment_bas&vy=karta",
+    "similar counties": "/jamfor?indikator=unemployment_bas&platser=20,00,lika",
+    "pilots": "/jamfor?indikator=gerd&vy=rangordning&platser=SE31,europa,piloter",
+    "county": "/county/20",
+    "peers": "/lika",
+    "history": "/historia?indikator=rd_business&platser=20&period=2017",
+    "show how": "/visa-hur?indikator=rd_business",
     "unknown codes": "/jamfor?indikator=finns_inte&platser=99",
     "data": "/data",
     "about": "/om",
@@ -77,8 +89,9 @@ class Visit:
         """Wait until the page is drawn: heading, and on Jämför both charts."""
         self.page.locator("#page h1").first.wait_for()
         if "/jamfor" in self.page.url:
-            self.page.locator("#compare-time .main-svg").first.wait_for()
-            self.page.locator("#compare-rank .main-svg").first.wait_for()
+            self.page.locator("#compare-chart .main-svg").first.wait_for()
+            if self.page.locator("#compare-main.alone").count() == 0:
+                self.page.locator("#compare-rank .main-svg").first.wait_for()
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not _NOT_OURS.search(message.text):

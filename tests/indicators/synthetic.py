@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from data.model import OBSERVATION_DTYPES, Break, Dataset, Text
 from indicators.catalogue import Catalogue
 from indicators.library import Library
-from indicators.model import Indicator, Mark, Theme
+from indicators.model import Indicator, Theme
+from indicators.spec import Mark
 from indicators.transforms import COLUMNS
 
 WORDS = {"sv": "påhittad", "en": "synthetic"}

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from data.geography import RIKET, THE_THREE, counties, geographies, swedish_regions
 from data.model import period_position
 from indicators.catalogue import may_share_chart
-from indicators.charts import line_cuts, noise_of, role_of
+from indicators.charts import line_cuts
+from indicators.framing import noise_of, role_of
 from indicators.library import Library
 from indicators.measures import measured
-from indicators.model import MEASURES, ChartSpec, Indicator, Selection
+from indicators.model import MEASURES, Indicator, Selection
 from indicators.resolve import breakdown_choices
+from indicators.spec import ChartSpec
 from tests.indicators.published import COUNTIES, REGION
 from tests.indicators.synthetic import break_at, breaks, crosses, indicator, marks, series
 

@@ -17,7 +17,7 @@ from indicators.compare import (
     jumps,
     rank_bands,
 )
-from indicators.model import Mark
+from indicators.spec import Mark
 from tests.indicators.synthetic import frame, marks, series
 
 THREE = ("20", "21", "17")

@@ -41,7 +41,7 @@ def test_the_store_is_not_asked_for_its_revision_at_every_turn() -> None:
 
 
 def test_only_so_many_views_are_kept_and_what_lasts_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "VIEWS", 3)
+    monkeypatch.setattr(module, "VIEWS_KEPT", 3)
     library, _ = library_of(FIGURES, indicator())
     made = []
 

@@ -16,7 +16,8 @@ from indicators.measures import (
     measured,
     possible_measures,
 )
-from indicators.model import MEASURES, Indicator, Mark, Selection
+from indicators.model import MEASURES, Indicator, Selection
+from indicators.spec import Mark
 from indicators.values import Values
 from tests.indicators.synthetic import break_at, breaks, crosses, indicator, marks, series
 

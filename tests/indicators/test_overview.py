@@ -9,8 +9,9 @@ import pytest
 
 from data.geography import THE_THREE
 from indicators import formats
-from indicators.model import Mark, Selection
+from indicators.model import Selection
 from indicators.overview import change, newest_common, overview_row
+from indicators.spec import Mark
 from indicators.transforms import crosses_break
 from layouts.pages.overview_cells import standing_cell
 from tests.indicators.published import COUNTIES, REGION, text

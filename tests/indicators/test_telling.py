@@ -24,7 +24,9 @@ def test_a_chart_tells_itself_aloud(library: Library) -> None:
         "procent av arbetskraften 20–64 år. "
         "Dalarna: från 5,9\u00a0% 2020 till 4,7\u00a0% 2022. "
         "Gävleborg: från 8,5\u00a0% 2020 till 7,2\u00a0% 2022. "
-        "Värmland: från 6,6\u00a0% 2020 till 4,9\u00a0% 2022."
+        "Värmland: från 6,6\u00a0% 2020 till 4,9\u00a0% 2022. "
+        "Händelse 1, mars\u00a02020: Världshälsoorganisationen (WHO) bedömer covid-19 som en "
+        "pandemi den 11 mars 2020."
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.model import MISSING_STATUS
 from indicators import transforms
-from indicators.model import Mark
+from indicators.spec import Mark
 from tests.indicators.synthetic import break_at, breaks, crosses, frame, marks, series
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indicators.model import BreakLine, ChartSpec, Mark, Role, Series, Sex
+from indicators.spec import BreakLine, ChartSpec, Mark, Role, Series, Sex
 
 NAMES = {
     "20": "Dalarna",

@@ -11,6 +11,7 @@ import pytest
 from data.registry import load_datasets
 from data.seed import ensure_seeded
 from data.store import Store
+from indicators import events, formats
 from indicators import selection as addresses
 from indicators.catalogue import load_catalogue
 from indicators.library import Library
@@ -230,6 +231,7 @@ def test_settings_of_the_readme_are_those_of_the_code():
     code = "".join((ROOT / name).read_text(encoding="utf-8") for name in files)
     read = set(re.findall(r'environ\.get\(\s*"([A-Z_]+)"', code)) | set(about.SETTINGS.values())
     read |= {"HTTPS_PROXY", "REQUESTS_CA_BUNDLE"}  # requests reads these itself
+    read.add(events.OWN_FOLDER)
     table = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
     named = set(re.findall(r"`([A-Z_]{4,})`", table))
     assert named == read
@@ -285,6 +287,7 @@ def test_words_in_bold_in_the_guide_stand_on_the_screen():
     for folder in ("layouts/words", "indicators/words"):
         for path in (ROOT / folder).glob("*.toml"):
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            shown |= {formats.sentence(phrase["sv"]).rstrip(".") for phrase in tables.values()}
             shown |= {phrase["sv"] for phrase in tables.values()}
     shown |= {"PNG", "SVG"}  # buttons named by the kind of file
     interface = GUIDE.partition("## När panelen säger nej")[0]

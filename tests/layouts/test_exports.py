@@ -8,10 +8,11 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from indicators.model import Mark
+from indicators.spec import Mark
 from layouts.exports.csv_file import COLUMNS, table_csv
 from layouts.exports.xlsx import HEADER_ROW, workbook
-from layouts.exports.xlsx_chart import reference, stretches
+from layouts.exports.xlsx_lines import stretches
+from layouts.exports.xlsx_table import reference
 from layouts.tables import cells
 from tests.layouts import specs
 
@@ -96,7 +97,7 @@ def test_a_sheet_a_chart_with_frozen_header_and_properties():
     assert [sheet.freeze_panes for sheet in book.worksheets] == ["B5", "C5", "C5"]
     assert all(len(sheet._charts) == 1 for sheet in book.worksheets)
     assert book.properties.title == specs.over_time().title
-    assert opened(specs.over_time(language="en")).sheetnames == ["Over time"]
+    assert opened(specs.over_time(language="en")).sheetnames == ["Development"]
 
 
 def test_a_line_is_one_series_a_stretch_named_once_in_the_legend():

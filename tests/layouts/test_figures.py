@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.model import BreakLine, Mark, Series
+from indicators.spec import BreakLine, Mark, Series
 from layouts import theme
 from layouts.figure_scale import nice_ticks, period_ticks, spread, tick_texts, value_range
 from layouts.figure_text import wrap

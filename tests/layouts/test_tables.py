@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from indicators.model import Mark
+from indicators.spec import Mark
 from layouts.elements import to_html
 from layouts.tables import cells, legend, table
 from tests.layouts import specs
