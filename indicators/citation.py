@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indicators import formats
 from indicators.model import Language, Selection
-from indicators.rebuild_code import say
+from indicators.rebuild.code import say
 from indicators.values import used_series
 
 if TYPE_CHECKING:

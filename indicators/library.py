@@ -18,7 +18,8 @@ import pandas as pd
 
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE
 from data.model import Dataset
-from indicators import charts, naming, ranking
+from indicators import lines as charts
+from indicators import naming, ranking
 from indicators.catalogue import Catalogue
 from indicators.material import Material
 from indicators.model import Breakdown, Indicator, Selection, SeriesRef

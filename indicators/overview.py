@@ -17,9 +17,9 @@ from data.geography import (
 )
 from data.model import Break
 from indicators.cautions import margin_unpublished
-from indicators.charts import STEP, line_cuts
 from indicators.compare import JUMP, rank_bands
 from indicators.framing import noise_of
+from indicators.lines import STEP, line_cuts
 from indicators.measures import change_before
 from indicators.model import Indicator
 from indicators.places import european_regions

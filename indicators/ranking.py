@@ -27,9 +27,9 @@ from indicators.measures import error_of, measured_in
 from indicators.model import Indicator, Selection
 from indicators.places import companions, european_regions
 from indicators.ranking_groups import Groups, within_regions
-from indicators.ranking_words import with_words
 from indicators.selection import EUROPE, GROUPS
 from indicators.spec import ChartSpec, Mark, Series, Sex
+from indicators.telling.ranking import with_words
 from indicators.values import Values
 
 #: what a ranking may hold beside its own level: something to compare with, never a place of its own

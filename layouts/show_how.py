@@ -10,12 +10,12 @@ from indicators.citation import citation
 from indicators.model import Language, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.rebuild import Recipe, Source
-from indicators.rebuild_code import program
-from indicators.rebuild_code import say as code_say
-from indicators.rebuild_dialects import Dialect
-from indicators.rebuild_python import Python
-from indicators.rebuild_r import R
-from indicators.rebuild_requests import Request, requests_of
+from indicators.rebuild.code import program
+from indicators.rebuild.code import say as code_say
+from indicators.rebuild.dialects import Dialect
+from indicators.rebuild.python import Python
+from indicators.rebuild.r import R
+from indicators.rebuild.requested import Request, requests_of
 from indicators.selection import to_query
 from layouts.elements import Child, Element, h, link
 

@@ -11,9 +11,9 @@ from indicators.model import OVER_TIME
 from indicators.smoothing import mean_series
 from indicators.spec import ChartSpec, Column, Mark, Series
 from layouts.elements import Element, Markup, h
-from layouts.figure_rows import an_open_band
-from layouts.figure_rows import words as rank_words
-from layouts.figure_text import (
+from layouts.figures.rows import an_open_band
+from layouts.figures.rows import words as rank_words
+from layouts.figures.text import (
     common_period,
     has_value,
     label_name,

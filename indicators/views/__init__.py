@@ -1,7 +1,8 @@
 """The views of a comparison, in the order of the tabs. A new view is a module and a line here.
 
 Each module holds a ``VIEW``. How its kind of chart is drawn on screen is registered in
-``layouts/figures.py``; table, files and spoken text follow from the :class:`ChartSpec` alone.
+``layouts/figures/__init__.py``; table, files and spoken text follow from the
+:class:`~indicators.spec.ChartSpec` alone.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.charts import over_time
+from indicators.lines import over_time
 from indicators.model import Selection
 from indicators.spec import ChartSpec
 from indicators.views.model import Shelf, View

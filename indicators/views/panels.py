@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from data.geography import NORRA_MELLANSVERIGE, THE_THREE
-from indicators.charts import completed, lines
+from indicators.lines import completed, lines
 from indicators.material import Material
 from indicators.model import Indicator, Selection
 from indicators.places import expanded

@@ -23,7 +23,7 @@ from indicators.quadrants import (
 )
 from indicators.spans import change_between, has_jump, value_in
 from indicators.spec import ChartSpec, Mark, Series
-from indicators.telling_quadrant import (
+from indicators.telling.quadrant import (
     BETTER,
     columns,
     complete,
@@ -31,7 +31,7 @@ from indicators.telling_quadrant import (
     why_no_point,
     word_text,
 )
-from indicators.telling_spans import of_one_sex, span_frame
+from indicators.telling.spans import of_one_sex, span_frame
 from indicators.transforms import against, difference
 from indicators.values import Values, reference_place
 from indicators.views.model import Shelf, View

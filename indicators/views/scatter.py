@@ -13,11 +13,11 @@ from indicators.framing import chart_frame, series_of
 from indicators.model import Selection
 from indicators.pairing import compared_places, paired_places, periods_of_pair, sex_of
 from indicators.places import expanded
-from indicators.scatter_aloud import Side, Sides, say
-from indicators.scatter_words import complete
 from indicators.selection import EUROPE
 from indicators.spans import value_in
 from indicators.spec import ChartSpec, Column, Mark, Series
+from indicators.telling.scatter import complete
+from indicators.telling.scatter_aloud import Side, Sides, say
 from indicators.views.model import Shelf, View
 
 

@@ -11,8 +11,8 @@ from indicators.model import Indicator, Selection
 from indicators.places import expanded
 from indicators.spans import change_between, value_in
 from indicators.spec import ChartSpec, Mark, Series
-from indicators.telling_spans import of_one_sex, span_frame
-from indicators.telling_two_points import change_error, columns, complete, direction_of, said
+from indicators.telling.spans import of_one_sex, span_frame
+from indicators.telling.two_points import change_error, columns, complete, direction_of, said
 from indicators.transforms import difference
 from indicators.values import Values
 from indicators.views.model import Shelf, View

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from indicators.spec import ChartSpec
-from layouts.figure_text import reason, status_words, words
+from layouts.figures.text import reason, status_words, words
 from layouts.tables import Cell, Row, cells
 
 #: the names say what a program must know; the first row is the header and nothing stands above it

@@ -17,8 +17,8 @@ from layouts.exports.xlsx_chart import insert
 from layouts.exports.xlsx_lines import all_years, period_number
 from layouts.exports.xlsx_table import FONT, Looks, Table, number_format, plain_format
 from layouts.exports.xlsx_words import words_below
-from layouts.figure_text import has_value
 from layouts.figures import crowd_to_background
+from layouts.figures.text import has_value
 from layouts.tables import Cell, Grid, cells
 
 WORDS = Path(__file__).parents[1] / "words" / "exports.toml"
@@ -30,7 +30,7 @@ HEADING_WIDTH = 22
 #: letters that a column of values has room for at least, and one with a unit of its own
 VALUE_WIDTH, UNIT_WIDTH = 9, 13
 #: letters in a line of a place's word
-SAID_WIDTH = 48
+SAID_WIDTH = 60
 LINE_HEIGHT = 15
 #: letters of a table that a printed page still shows legibly
 PAGE_WIDTH = 260

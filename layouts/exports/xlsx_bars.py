@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from layouts import theme
-from layouts.exports.xlsx_table import Table
-from layouts.figure_text import hollow
+from layouts.exports.xlsx_table import Table, few
+from layouts.figures.text import hollow
 from layouts.tables import Cell
 
 
 def bars(table: Table) -> tuple[Any, set[int]]:
     """The chart of a ranking, first place on top, women and men side by side.
 
-    Returns also the rows that are in it.
+    Returns also the rows that are in it: those with a value, and of hundreds only some.
     """
     grid = table.grid
     chart = table.book.add_chart({"type": "bar"})
-    shown = [
-        (index, row)
+    valued = [
+        index
         for index, row in enumerate(grid.rows)
         if all(cell.value is not None for cell in row.cells)
     ]
-    rows = [index for index, _ in shown]
+    rows = few(grid, valued)
+    shown = [grid.rows[row] for row in rows]
     several = len(grid.columns) > 1
-    looks = theme.styles([row.cells[0].series for _, row in shown])
+    looks = theme.styles([row.cells[0].series for row in shown])
     for column in range(len(grid.columns) if rows else 0):
-        found = [row.cells[column] for _, row in shown]
+        found = [row.cells[column] for row in shown]
         colours = [
             theme.style(cell.series.code, cell.series.role, cell.series.sex).colour
             if several

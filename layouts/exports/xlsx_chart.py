@@ -21,14 +21,13 @@ from layouts.exports.xlsx_tiles import tile_map
 
 #: pixels of a row that nobody has made higher
 ROW_HEIGHT = 20
-MOST_HEIGHT = 1600
 #: letters of a table that a chart may stand beside
 WIDE = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """How a kind is drawn, and its size in pixels; without `height` a line a row of the table."""
+    """How a kind is drawn, and its size in pixels; without `height` a line a place."""
 
     draw: Callable[[Table], tuple[Any, set[int]]]
     width: int
@@ -77,7 +76,7 @@ def _chart(table: Table, kind: Chart, at: tuple[int, int]) -> Beside:
     ]
     if not drawn:
         return Beside(table.top, tuple(left_out))
-    height = min(kind.height or 120 + ROW_HEIGHT * len(rows), MOST_HEIGHT)
+    height = kind.height or 120 + ROW_HEIGHT * len(drawn)
     chart.set_title({"name": spec.title, "name_font": {"size": 12, "color": theme.INK}})
     chart.set_size({"width": kind.width, "height": height})
     chart.set_chartarea({"border": {"none": True}})

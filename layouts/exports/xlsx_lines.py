@@ -12,10 +12,18 @@ from typing import Any
 
 from data.model import period_position
 from layouts import theme
-from layouts.exports.xlsx_table import Table, marker, pale_point, reference, value_axis
-from layouts.figure_scale import value_range
-from layouts.figure_text import ends
-from layouts.figure_traces import MANY_POINTS, MEAN_WIDTH, paler
+from layouts.exports.xlsx_table import (
+    MOST_ROWS,
+    Table,
+    is_named,
+    marker,
+    pale_point,
+    reference,
+    value_axis,
+)
+from layouts.figures.scale import value_range
+from layouts.figures.text import ends
+from layouts.figures.traces import MANY_POINTS, MEAN_WIDTH, paler
 from layouts.tables import Grid, Row
 
 DASHES = {
@@ -26,8 +34,6 @@ DASHES = {
     "dashdot": "dash_dot",
     "longdashdot": "long_dash_dot",
 }
-#: with more rows than this only named places are drawn
-MOST_ROWS = 40
 #: Excel takes no more series in a chart
 MOST_SERIES = 255
 NO_LINE = {"none": True}
@@ -103,7 +109,7 @@ def lines(table: Table) -> tuple[Any, set[int]]:
                     **(_mean(look, joined) if row.mean else _values(look, row, columns, joined)),
                 }
             )
-            if part or row.cells[0].series.role == "others":
+            if part or not is_named(row):
                 unnamed.append(count)
             count += 1
     chart.set_legend({"position": "bottom", "delete_series": unnamed})
@@ -162,7 +168,7 @@ def _drawn(grid: Grid) -> list[tuple[int, Row]]:
     rows = list(enumerate(grid.rows))
     if len(rows) <= MOST_ROWS and sum(len(pieces(row)) for _, row in rows) <= MOST_SERIES:
         return rows
-    named = [item for item in rows if item[1].cells[0].series.role != "others"]
+    named = [item for item in rows if is_named(item[1])]
     kept, room = [], MOST_SERIES
     for item in (named or rows)[:MOST_ROWS]:
         room -= len(pieces(item[1]))

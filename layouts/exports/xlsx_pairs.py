@@ -9,12 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from layouts import theme
-from layouts.exports.xlsx_lines import MOST_ROWS
-from layouts.exports.xlsx_table import Table, marker, value_axis
-from layouts.figure_dumbbell import ENDS
-from layouts.figure_dumbbell_text import CHANGE, EARLIER, LATER
-from layouts.figure_scale import value_range
-from layouts.tables import Row
+from layouts.exports.xlsx_table import Table, few, marker, value_axis
+from layouts.figures.dumbbell_text import CHANGE, EARLIER, LATER
+from layouts.figures.scale import value_range
 
 #: what the legend shows in place of the places' own colours
 PLAIN = theme.Style(theme.MUTED, "solid", "circle")
@@ -23,8 +20,7 @@ PLAIN = theme.Style(theme.MUTED, "solid", "circle")
 def pairs(table: Table) -> tuple[Any, set[int]]:
     """The chart of two points in time, places in the table's order from the left.
 
-    Returns also the rows that are in it: those with both values, and of hundreds only the named
-    and the first and last.
+    Returns also the rows that are in it: those with both values, and of hundreds only some.
     """
     chart = table.book.add_chart({"type": "line"})
     rows = _drawn(table)
@@ -76,11 +72,4 @@ def _drawn(table: Table) -> list[int]:
         for index, row in enumerate(table.grid.rows)
         if all(cell.value is not None for cell in row.cells[:CHANGE])
     ]
-    if len(rows) <= MOST_ROWS:
-        return rows
-    edge = {*rows[:ENDS], *rows[-ENDS:]}
-    return [row for row in rows if row in edge or _named(table.grid.rows[row])]
-
-
-def _named(row: Row) -> bool:
-    return row.cells[0].series.role != "others"
+    return few(table.grid, rows)

@@ -9,9 +9,9 @@ from data.geography import NORRA_MELLANSVERIGE, counties
 from indicators.spec import Column
 from layouts import theme
 from layouts.exports.xlsx_table import Table, marker, pale_point, value_axis
-from layouts.figure_quadrant_text import AHEAD, LEVEL, VALUE
-from layouts.figure_scale import value_range
-from layouts.figure_text import hollow
+from layouts.figures.quadrant_text import AHEAD, LEVEL, VALUE
+from layouts.figures.scale import value_range
+from layouts.figures.text import hollow
 from layouts.tables import Row
 
 Axes = tuple[int, int]

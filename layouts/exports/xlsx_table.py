@@ -9,10 +9,14 @@ from typing import Any
 from indicators import formats
 from indicators.spec import ChartSpec, Column
 from layouts import theme
-from layouts.figure_text import hollow, shown
-from layouts.tables import Cell, Grid
+from layouts.figures.dense import SWEDISH
+from layouts.figures.dumbbell import ENDS
+from layouts.figures.text import hollow, shown
+from layouts.tables import Cell, Grid, Row
 
 FONT = "Calibri"
+#: with more rows than this only some places are drawn
+MOST_ROWS = 40
 SYMBOLS = {
     "circle": "circle",
     "square": "square",
@@ -111,6 +115,24 @@ def reference(name: str, rows: Sequence[int], columns: Sequence[int]) -> str:
         for run in runs
     ]
     return "=" + (areas[0] if len(areas) == 1 else f"({','.join(areas)})")
+
+
+def is_named(row: Row) -> bool:
+    """Tell whether a row is of a place that the chart is about."""
+    return bool(row.cells) and row.cells[0].series.role != "others"
+
+
+def few(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """`rows`, or of hundreds ours, the Swedish ones, and those first and last."""
+    if len(rows) <= MOST_ROWS:
+        return list(rows)
+    edge = {*rows[:ENDS], *rows[-ENDS:]}
+    found = grid.rows
+    return [
+        row
+        for row in rows
+        if row in edge or is_named(found[row]) or found[row].code.startswith(SWEDISH)
+    ]
 
 
 def plain_format(form: ChartSpec | Column) -> str:

@@ -8,8 +8,8 @@ from indicators.classes import class_of, members, range_words
 from indicators.tiles import tiles
 from layouts import theme
 from layouts.exports.xlsx_table import Table, number_format
-from layouts.figure_tiles import text_on
-from layouts.figure_tiles_legend import say, shade
+from layouts.figures.tiles import text_on
+from layouts.figures.tiles_legend import say, shade
 from layouts.tables import Cell
 
 #: letters that a tile is wide, and the class in the legend

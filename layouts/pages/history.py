@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
 from indicators import formats
 from indicators.history import history
-from indicators.history_words import sentence
+from indicators.history.words import sentence
 from indicators.library import sexes
 from indicators.model import Indicator, Selection
 from indicators.naming import place_name

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from indicators import formats
 from indicators.history import History
-from indicators.history_neighbours import Held, Revised, revised
-from indicators.history_words import decimals, missing
+from indicators.history.neighbours import Held, Revised, revised
+from indicators.history.words import decimals, missing
 from indicators.model import Indicator, Selection
 from indicators.naming import place_name
 from indicators.naming import say as chart_say

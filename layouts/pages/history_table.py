@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indicators import formats
 from indicators.history import History, Version
-from indicators.history_words import decimals, difference, marks, missing, percent, reasons
+from indicators.history.words import decimals, difference, marks, missing, percent, reasons
 from indicators.model import Indicator
 from indicators.phrases import Phrases, phrases
 from layouts.elements import Child, Element, h

@@ -20,8 +20,8 @@ from data.store import Store
 from data.vintages import Vintage
 from indicators.catalogue import Catalogue
 from indicators.history import History, Version, history
-from indicators.history_neighbours import revised
-from indicators.history_words import decimals, difference, percent, reason, reasons, sentence
+from indicators.history.neighbours import revised
+from indicators.history.words import decimals, difference, percent, reason, reasons, sentence
 from indicators.library import Library
 from indicators.model import Selection
 from indicators.spec import Sex

@@ -16,11 +16,11 @@ import requests
 from data.store import Store
 from indicators.library import Library
 from indicators.rebuild import Recipe
-from indicators.rebuild_asks import Eurostat, Kolada, PxTable, asks_of
-from indicators.rebuild_code import program
-from indicators.rebuild_python import Python
-from indicators.rebuild_r import R
-from indicators.rebuild_requests import requests_of
+from indicators.rebuild.asks import Eurostat, Kolada, PxTable, asks_of
+from indicators.rebuild.code import program
+from indicators.rebuild.python import Python
+from indicators.rebuild.r import R
+from indicators.rebuild.requested import requests_of
 from tests.data.services import Services, refreshed
 from tests.indicators import rebuilt
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.model import period_position
-from indicators.charts import line_cuts
 from indicators.library import Library
+from indicators.lines import line_cuts
 from indicators.model import Selection
 from indicators.smoothing import Window, choices, rolling_mean, window_of
 from indicators.spec import Mark

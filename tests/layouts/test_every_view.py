@@ -23,7 +23,7 @@ from indicators.library import Library
 from indicators.model import OVER_TIME, VIEW_IDS, Selection, ViewId
 from indicators.spec import ChartSpec, Column, Mark
 from indicators.tiles import tiles
-from layouts.figure_text import missing_letter, words
+from layouts.figures.text import missing_letter, words
 from tests.conftest import SOAK
 from tests.indicators import synthetic
 from tests.layouts.every_view import Drawn, drawn, expected
@@ -472,6 +472,7 @@ def _around(text: str, part: str) -> str:
 def _numbers(spec: ChartSpec, text: str) -> list[str]:
     """The numbers of `text` that are not part of a name, a unit or a note."""
     names = [spec.title, spec.unit, spec.smoothing, *(item.text for item in spec.breaks)]
+    names += [spec.smoothing[:1].upper() + spec.smoothing[1:]]
     names += [formats.sentence(spec.unit).rstrip("."), *(event.text for event in spec.events)]
     names += [event.text.rstrip(".") for event in spec.events]
     names += ["EU27", *(item.name for item in spec.series)]

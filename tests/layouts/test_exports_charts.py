@@ -21,7 +21,7 @@ from layouts.exports.csv_file import table_csv
 from layouts.exports.xlsx import workbook
 from layouts.exports.xlsx_chart import CHARTS
 from layouts.exports.xlsx_lines import MOST_SERIES, pieces
-from layouts.figure_tiles_legend import SHADES
+from layouts.figures.tiles_legend import SHADES
 from layouts.tables import cells
 from tests.layouts import specs
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from indicators.spec import BreakLine, Mark, Series
 from layouts import theme
-from layouts.figure_scale import nice_ticks, period_ticks, spread, tick_texts, value_range
-from layouts.figure_text import wrap
 from layouts.figures import MOST_CHOSEN, figure, graph_config
+from layouts.figures.scale import nice_ticks, period_ticks, spread, tick_texts, value_range
+from layouts.figures.text import wrap
 from tests.layouts import specs
 
 SPECS = {

@@ -10,8 +10,8 @@ import pytest
 from indicators.citation import citation
 from indicators.library import Library
 from indicators.model import Selection
-from indicators.rebuild_code import program
-from indicators.rebuild_python import Python
+from indicators.rebuild.code import program
+from indicators.rebuild.python import Python
 from indicators.selection import from_query
 from layouts.elements import to_html
 from layouts.pages import PAGES, show_how
