@@ -1,8 +1,8 @@
-/* The view of a page after a change: fetched from the server, handed to Dash's components.
+/* The view of a page after a change: fetched from the server, drawn, handed to Dash's components.
  *
- * Wired by name: ClientsideFunction("views", "compare"). The server answers with the values of the
- * callback's outputs in their order (layouts/views.py). Where it cannot be reached, the view stays
- * as it was and the page says so.
+ * Wired by name: ClientsideFunction("views", "compare"). The server answers with {outputs, figure}:
+ * the values of the callback's outputs in their order, and its chart (layouts/views.py). Where it
+ * cannot be reached, the view stays as it was and the page says so.
  */
 (function () {
   "use strict";
@@ -33,6 +33,18 @@
     });
   }
 
+  // The chart is drawn at once, before Dash has set twenty other things: it is what one looks at.
+  // Where nothing has been drawn yet, Dash does it when it is ready.
+  function draw(id, figure) {
+    var holder = document.getElementById(id);
+    var graph = holder && holder.querySelector(".js-plotly-plot");
+    if (window.Plotly && graph && graph._fullLayout) {
+      window.Plotly.react(graph, figure.data, figure.layout);
+    } else {
+      window.dash_clientside.set_props(id, { figure: figure });
+    }
+  }
+
   function place(outputs, id) {
     return outputs.findIndex(function (one) { return one.id === id; });
   }
@@ -59,7 +71,9 @@
       parameters.val = changed[0];
       parameters.varde = JSON.stringify(context.triggered[0].value);
     }
-    return fetched("jamfor", parameters).then(function (values) {
+    return fetched("jamfor", parameters).then(function (answer) {
+      var values = answer.outputs;
+      draw("compare-chart", answer.figure);
       if (!parameters.val) { values[0] = window.dash_clientside.no_update; }
       var house = place(outputs, "compare-house");
       if (values[house] === houseShown) { values[house] = window.dash_clientside.no_update; }
@@ -74,7 +88,10 @@
   function house(address) {
     var unchanged = nothing();
     if (!address) { return unchanged; }
-    return fetched("lan", { adress: address || "" }).catch(function () { return unchanged; });
+    return fetched("lan", { adress: address }).then(function (answer) {
+      draw("compare-rank", answer.figure);
+      return answer.outputs;
+    }).catch(function () { return unchanged; });
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

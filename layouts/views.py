@@ -1,15 +1,15 @@
 """What a page's scripts ask for when something in it changes: the new view, as JSON.
 
-``GET <prefix>vy/<name>?…`` is answered with the list of values that the page's callback sets, and
-the bytes are kept until the figures change: a view follows from its address and the figures alone.
-``assets/views.js`` asks, and hands the values to Dash in the browser, so that no request is taken
-apart output by output on the server.
+``GET <prefix>vy/<name>?…`` is answered with the values that the page's callback sets and the
+figure of its chart, and the bytes are kept until the figures change: a view follows from its
+address and the figures alone. ``assets/views.js`` asks, draws the chart at once, and hands the
+values to Dash in the browser, so that no request is taken apart output by output on the server.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from layouts.elements import under
 
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
     from indicators.library import Library
 
-#: from the parameters of a request to the values of the callback's outputs
-Draw = Callable[[Mapping[str, str]], tuple[Any, ...]]
+class Drawn(TypedDict):
+    """An answer: the values of the callback's outputs in their order, and the chart's figure."""
+
+    outputs: tuple[Any, ...]
+    figure: dict[str, Any]
+
+
+#: from the parameters of a request to the answer
+Draw = Callable[[Mapping[str, str]], Drawn]
 
 
 def register(app: Dash, library: Library, name: str, draw: Draw) -> None:

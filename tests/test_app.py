@@ -254,14 +254,18 @@ def ask(client: FlaskClient, query: str, control: str | None = None, value: Any 
     given = {"adress": query}
     if control:
         given |= {"val": control, "varde": json.dumps(value)}
-    address, *values = fetched(client, "jamfor", given)
-    answer: dict[str, Any] = {"compare-address": {"search": address}}
-    for (name, prop), found in zip(compare_view.OUTPUTS, values, strict=True):
-        answer.setdefault(name, {})[prop] = found
-    return answer | house(client, answer["compare-house"]["data"])
+    found = fetched(client, "jamfor", given)
+    address, *values = found["outputs"]
+    answer: dict[str, Any] = {
+        "compare-address": {"search": address}, "compare-chart": {"figure": found["figure"]}
+    }  # fmt: skip
+    for (name, prop), value in zip(compare_view.OUTPUTS, values, strict=True):
+        answer.setdefault(name, {})[prop] = value
+    address = answer["compare-house"]["data"]
+    return answer | (house(client, address) if address else {})
 
 
-def fetched(client: FlaskClient, name: str, given: dict[str, str]) -> list[Any]:
+def fetched(client: FlaskClient, name: str, given: dict[str, str]) -> dict[str, Any]:
     answer = client.get(f"/vy/{name}", query_string=given)
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
@@ -270,9 +274,10 @@ def fetched(client: FlaskClient, name: str, given: dict[str, str]) -> list[Any]:
 
 def house(client: FlaskClient, address: str) -> Any:
     """The house chart that the page asks for once its address has changed."""
-    values = fetched(client, "lan", {"adress": address})
-    return {name: {prop: found} for (name, prop), found
-            in zip(compare_house.OUTPUTS, values, strict=True)}  # fmt: skip
+    found = fetched(client, "lan", {"adress": address})
+    values = zip(compare_house.OUTPUTS, found["outputs"], strict=True)
+    answer = {name: {prop: value} for (name, prop), value in values}
+    return answer | {"compare-rank": {"figure": found["figure"]}}
 
 
 def test_dash_is_asked_for_whole_pages_alone(client: FlaskClient) -> None:

@@ -27,6 +27,8 @@ from indicators.values import Values
 
 #: the interquartile range of a normal distribution, in standard deviations
 QUARTILES_APART = 1.349
+#: said in the unit of every indicator in current prices (rule 19), so that it can be read there
+CURRENT_PRICES = "löpande priser"
 #: kinds whose every mark is of one period
 ONE_PERIOD = ("ranking", "tile_map")
 
@@ -186,6 +188,11 @@ class Case:
         return Finding(formats.sentence(text), rule, tuple(numbers))
 
 
+def in_current_prices(case: Case) -> bool:
+    """Tell whether values are in current prices, which the unit says."""
+    return CURRENT_PRICES in case.indicator.unit.sv
+
+
 def with_symbol(
     value: float | None, decimals: int, language: str, symbol: str, signed: bool
 ) -> str:
@@ -214,6 +221,21 @@ def case_of(spec: ChartSpec, material: Material, selection: Selection) -> Case |
         material,
         selection,
         subject,
-        naming.place_name(subject, selection.language, material.indicator),
+        of_sex(
+            naming.place_name(subject, selection.language, material.indicator),
+            material,
+            selection.language,
+        ),
         margin_unpublished(material.indicator, material.datasets),
     )
+
+
+def of_sex(name: str, material: Material, language: str) -> str:
+    """A place's name, with the sex in brackets where the whole chart is of one.
+
+    A sentence is read, and copied, without the subtitle that says so.
+    """
+    sex = next(iter(material.values))
+    if len(material.values) > 1 or sex == "total":
+        return name
+    return f"{name} ({naming.say()(sex, language)})"

@@ -12,6 +12,8 @@ from indicators.findings.case import ONE_PERIOD, Case
 from indicators.findings.reference import reference_in
 from indicators.findings.stretch import Stretch, clean_stretch, jumps_in
 from indicators.findings.words import limit
+from indicators.model import OVER_TIME
+from indicators.spans import same_season
 from indicators.spec import Finding, Mark, Sex
 
 #: status letter -> phrase, the gravest first
@@ -22,7 +24,7 @@ UNFINISHED = {"P": "caution_provisional", "E": "caution_estimated"}
 def cautions(case: Case, main: Sequence[Finding]) -> list[Finding]:
     """The cautions that a chart's findings need, the gravest first."""
     sexes: list[Sex | None] = [None] if len(case.material.values) == 1 else [*case.material.values]
-    found = _review(case)
+    found = [*_review(case), *_season(case)]
     if case.spec.kind not in ONE_PERIOD:
         for sex in sexes:
             found += _firm(case, sex)
@@ -73,6 +75,21 @@ def _review(case: Case) -> list[Finding]:
         return []
     words = formats.listing([case.when(period) for period in waiting], case.language)
     return [case.finding("caution_review", "caution_review", (), place=case.label, when=words)]
+
+
+def _season(case: Case) -> list[Finding]:
+    """A measure that rests on a base in another month or quarter, because seasons differ."""
+    asked, base = case.selection, case.selection.base or ""
+    period = asked.period or ""
+    if asked.measure not in ("index", "change") or case.spec.kind not in (*OVER_TIME, *ONE_PERIOD):
+        return []
+    if same_season(base, period):
+        return []
+    fields = {
+        "base": formats.period(base, case.language),
+        "period": formats.period(period, case.language),
+    }
+    return [case.finding("caution_season", "caution_season", (), **fields)]
 
 
 def _firm(case: Case, sex: Sex | None) -> list[Finding]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from data.model import period_position
 from indicators import formats
-from indicators.findings.case import Case
+from indicators.findings.case import Case, in_current_prices
 from indicators.findings.stretch import Stretch, clean_stretch, jumps_in
 from indicators.findings.trend import trend
-from indicators.findings.words import change_word, degree_word, limit, plain_word, say
+from indicators.findings.words import (
+    change_word,
+    degree_word,
+    is_great,
+    limit,
+    plain_from,
+    plain_word,
+    say,
+)
 from indicators.spec import Finding, Mark, Sex
-
-#: said in the unit of every indicator in current prices (rule 19), so that it can be read there
-CURRENT_PRICES = "löpande priser"
 
 
 def change(case: Case) -> list[Finding]:
@@ -60,25 +65,36 @@ def _change(case: Case, sex: Sex | None, label: str) -> list[Finding]:
     spread = change_spread(case, last.period, sex)
     if spread is not None:
         numbers += (("spread", spread),)
-    word = word_for(case, found.size, found.way == "up", abs(first.value), spread)
+    shown = abs(found.total) - error
+    word = word_for(case, found.size, found.way == "up", abs(first.value), spread, shown=shown)
     return [_sentence(case, stretch, label, found.way, numbers, word)]
 
 
 def word_for(
-    case: Case, size: float, rising: bool, base: float, spread: float | None, capped: bool = False
+    case: Case,
+    size: float,
+    rising: bool,
+    base: float,
+    spread: float | None,
+    capped: bool = False,
+    shown: float = 0.0,
 ) -> str:
     """The word for a sure change of `size` from `base`.
 
-    Current prices rise by themselves, and are never said to have risen sharply.
+    Current prices rise by themselves, and are never said to have risen sharply. `shown` is the
+    sure part of the change that the sentence writes out, where `size` is a more robust one: no
+    reader who sees a great share of the base is told that it is slight.
     """
     language = case.language
     capped = capped or in_current_prices(case)
     if _relative(case) and base:
+        if is_great(shown, base):
+            size = max(size, plain_from("change_relative") * base)
         return degree_word("change_relative", size / base, rising, language, capped)
     if spread is None:
         return plain_word("change", rising, language)
     natural = case.indicator.percent or not case.indicator.no_index
-    return change_word(size, spread, base, rising, language, natural, capped)
+    return change_word(size, spread, base, rising, language, natural, capped, shown)
 
 
 def change_spread(case: Case, period: str, sex: Sex | None = None) -> float | None:
@@ -94,11 +110,6 @@ def _relative(case: Case) -> bool:
     return case.indicator.extensive or case.rebased
 
 
-def in_current_prices(case: Case) -> bool:
-    """Tell whether values are in current prices, which the unit says."""
-    return CURRENT_PRICES in case.indicator.unit.sv
-
-
 def _sentence(
     case: Case,
     stretch: Stretch,
@@ -112,13 +123,13 @@ def _sentence(
     apart, more = case.apart(last.value - first.value, first.value)
     still = way == "plain" and case.own(first.value) == case.own(last.value)
     key = "change_still" if still else "change_sure" if way in ("up", "down") else f"change_{way}"
-    if way in ("up", "down") and in_current_prices(case):
+    if in_current_prices(case):
         apart = say()("current_prices", case.language, apart=apart)
     return case.finding(
         key,
         f"change_{way}",
         numbers + tuple(item for item in more if item not in numbers),
-        **_span(case, stretch, label),
+        **_span(case, stretch, label, ends=still),
         word=word,
         first=case.own(first.value),
         last=case.own(last.value),
@@ -145,17 +156,30 @@ def _varying(
     )
 
 
-def _span(case: Case, stretch: Stretch, label: str) -> dict[str, str]:
-    """Which periods are spoken of, and the break that they come after."""
+def _span(case: Case, stretch: Stretch, label: str, ends: bool = False) -> dict[str, str]:
+    """Which periods are spoken of, the break that they come after, and the season they are of.
+
+    `ends` says that the sentence ends there.
+    """
     language = case.language
     broken = (
         say()("after_break", language, period=formats.period(stretch.after, language))
         if stretch.after
         else ""
     )
+    # only the last one's own season is held against it: other months may be lower or higher
+    season = _season(stretch.marks[-1].period, language)
+    after = (broken.removesuffix(",") + season) if season else broken
     return {
         "place": label,
         "from_period": formats.period(stretch.marks[0].period, language),
         "to_period": formats.period(stretch.marks[-1].period, language),
-        "after": broken,
+        "after": after.removesuffix(",") if ends else after,
     }
+
+
+def _season(period: str, language: str) -> str:
+    """That only the same month or quarter of each year is compared; "" for whole years."""
+    if "-" not in period:
+        return ""
+    return say()("same_quarter" if "Q" in period else "same_month", language)

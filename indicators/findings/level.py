@@ -7,7 +7,7 @@ from statistics import median
 
 from data.geography import RIKET, geographies
 from indicators import formats
-from indicators.findings.case import ONE_PERIOD, Case
+from indicators.findings.case import ONE_PERIOD, Case, in_current_prices, of_sex
 from indicators.findings.reference import common_period, reference_in
 from indicators.findings.stretch import jumps_in
 from indicators.findings.words import level_word, limit, say
@@ -58,7 +58,8 @@ def level(case: Case) -> list[Finding]:
     if case.awaits(case.subject, period) or case.awaits(code, period):
         return []
     pair = pair_of(case, period, (case.subject, None), (code, None))
-    return [told(case, pair, "level", case.label, geographies()[code].short(case.language))]
+    name = of_sex(geographies()[code].short(case.language), case.material, case.language)
+    return [told(case, pair, "level", case.label, name)]
 
 
 def _comparable(case: Case) -> bool:
@@ -159,8 +160,14 @@ def told(case: Case, pair: Pair, rule: str, label: str, name: str, style: str = 
         "value": case.told(pair.value),
         "other": case.told(pair.other),
         "base": base if measure in ("index", "change") else "",
+        "unit": case.indicator.unit[language],
     }
+    if style == "change" and in_current_prices(case):
+        fields["other"] = say()("current_prices", language, apart=fields["other"])
     numbers = pair.numbers
+    if kind == "sure" and style == "change" and max(pair.value, pair.other) < 0:
+        # "higher" of two falls would be read as the larger one
+        kind = "less" if pair.difference > 0 else "more"
     if kind == "plain" and style == "value" and fields["value"] == fields["other"]:
         kind = "equal"
     if style in ("value", "sexes"):

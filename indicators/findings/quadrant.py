@@ -77,6 +77,11 @@ def _count(case: Case, placed: list[Series]) -> list[Finding]:
     if len(words) < limit("shortest"):
         return []
     counted = Counter(words).most_common()
+    if len(counted) == 1:
+        word, count = counted[0]
+        key = f"quadrant_all_{case.indicator.level}"
+        numbers = [("places", float(count))]
+        return [case.finding(key, "quadrant_count", numbers, count=count, word=word)]
     shown, rest = counted[: int(limit("named"))], counted[int(limit("named")) :]
     numbers = [("places", float(len(words)))]
     parts = []

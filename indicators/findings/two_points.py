@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from data.geography import geographies
 from indicators import formats
-from indicators.findings.case import Case, with_symbol
-from indicators.findings.change import change_spread, in_current_prices, word_for
+from indicators.findings.case import Case, in_current_prices, with_symbol
+from indicators.findings.change import change_spread, word_for
 from indicators.findings.words import beyond, say
 from indicators.framing import noise_of
 from indicators.spans import has_jump
@@ -42,14 +42,11 @@ def _changed(case: Case, item: Series) -> list[Finding]:
     unsure = case.unsure or bool({"U", "D"} & set(first.status + last.status))
     way = "plain" if unsure else "sure" if beyond(total, error) else "none"
     apart, more = case.apart(total, first.value)
-    if way == "sure" and in_current_prices(case):
+    if in_current_prices(case):
         apart = say()("current_prices", case.language, apart=apart)
     spread = change_spread(case, later.period, item.sex)
     size = max(0.0, abs(total) - error)
     word = word_for(case, size, total > 0, abs(first.value), spread, capped=True)
-    label = case.label
-    if item.sex != "total":
-        label = say()(f"{item.sex}_in", case.language, place=label)
 
     def told(mark: Mark) -> str:
         return with_symbol(mark.value, base.decimals, case.language, base.symbol, base.signed)
@@ -59,7 +56,7 @@ def _changed(case: Case, item: Series) -> list[Finding]:
             "change_still" if way == "plain" and told(first) == told(last) else f"change_{way}",
             f"two_points_{way}",
             numbers + tuple(extra for extra in more if extra not in numbers),
-            place=label,
+            place=case.label,
             from_period=formats.period(base.period, case.language),
             to_period=formats.period(later.period, case.language),
             after="",

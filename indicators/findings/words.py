@@ -155,20 +155,33 @@ def change_word(
     language: str,
     natural: bool = True,
     capped: bool = False,
+    shown: float = 0.0,
 ) -> str:
     """The word for a change of `size` from `base`, measured by the spread between places.
 
-    What is a great share of `base` is never called slight. What only the spread calls great gets
-    the plain word, if the number has a `natural` zero so that a share says something. A `capped`
-    word is never the strongest.
+    What is a great share of `base`, or is `shown` as one, is never called slight. What only the
+    spread calls great gets the plain word, if the number has a `natural` zero so that a share says
+    something. A `capped` word is never the strongest.
     """
     steps = degrees().change
     index = sum(reaches(size / spread, step.at_least) for step in steps[1:])
     plain = next(i for i, step in enumerate(steps) if step.plain)
-    great = base > 0 and reaches(size / base, degrees().change_relative[-1].at_least)
-    if (great and index < plain) or (natural and not great and index > plain):
-        index = plain
+    great = is_great(size, base)
+    if great or is_great(shown, base):
+        index = max(index, plain)
+    if natural and not great:
+        index = min(index, plain)
     return degree_word("change", steps[index].at_least, rising, language, capped)
+
+
+def is_great(size: float, base: float) -> bool:
+    """Tell whether a change is so great a share of its start that it is never called slight."""
+    return base > 0 and reaches(size / base, degrees().change_relative[-1].at_least)
+
+
+def plain_from(scale: Scale) -> float:
+    """The threshold of the word that claims no degree."""
+    return next(degree.at_least for degree in degrees().scale(scale) if degree.plain)
 
 
 def plain_word(scale: Scale, rising: bool, language: str) -> str:

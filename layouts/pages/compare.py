@@ -102,14 +102,15 @@ def changed(query: str, control: str | None, value: Any) -> str:
     return to_query(replace(selection, **{attribute: chosen}))
 
 
-def drawn(library: Library, parameters: Mapping[str, str]) -> tuple[Any, ...]:
+def drawn(library: Library, parameters: Mapping[str, str]) -> views.Drawn:
     """The address and the view after a change: `adress` as it was, the control, its value."""
     try:
         value = json.loads(parameters.get("varde", "null"))
     except ValueError:
         value = None
     asked = changed(parameters.get("adress", ""), parameters.get("val"), value)
-    return (asked, *view.outputs(view.parts(library, *from_query(asked))))
+    parts = view.parts(library, *from_query(asked))
+    return {"outputs": (asked, *view.outputs(parts)), "figure": parts["chart"]}
 
 
 def register(app: Dash, library: Library) -> None:

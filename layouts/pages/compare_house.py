@@ -39,7 +39,6 @@ WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
 #: (component, property) that the callback sets, in the order of :meth:`House.outputs`
 OUTPUTS = (
     ("compare-rank-head", "children"),
-    ("compare-rank", "figure"),
     ("compare-rank-notes", "children"),
     ("compare-rank-below", "children"),
 )
@@ -61,7 +60,7 @@ class House:
 
     def outputs(self) -> tuple[Any, ...]:
         """The values of :data:`OUTPUTS`."""
-        return self.head, self.figure, self.notes, self.below
+        return self.head, self.notes, self.below
 
 
 def key(chosen: Selection) -> str:
@@ -118,9 +117,10 @@ def register(app: Dash, library: Library) -> None:
     """Draw the house chart anew when its address has changed."""
     from dash import ClientsideFunction, Input, Output
 
-    def draw(parameters: Mapping[str, str]) -> tuple[Any, ...]:
+    def draw(parameters: Mapping[str, str]) -> views.Drawn:
         resolved = library.resolve(*from_query(parameters.get("adress", "")))
-        return house(library, resolved.selection).outputs()
+        found = house(library, resolved.selection)
+        return {"outputs": found.outputs(), "figure": found.figure}
 
     views.register(app, library, "lan", draw)
     app.clientside_callback(
