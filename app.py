@@ -21,7 +21,7 @@ from threading import Timer
 from typing import Any
 
 from dash import Dash
-from flask import request
+from flask import Flask, request
 
 from data.errors import PanelError
 from data.registry import load_datasets
@@ -89,8 +89,12 @@ class Panel(Dash):
 
 def create_app(library: Library, prefix: str = "/") -> Dash:
     """The panel over a library, as a Dash app; any number of them may live in one process."""
+    server = Flask(__name__)
+    # the smallest answers for a millisecond's work: measured on views of 21 lines with their tables
+    server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)
     app = Panel(
         __name__,
+        server=server,
         assets_folder=str(ROOT / "assets"),
         assets_path_ignore=["^slim"],
         use_pages=False,

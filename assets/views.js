@@ -1,6 +1,6 @@
 /* The view of a page after a change: fetched from the server, drawn, handed to Dash's components.
  *
- * Wired by name: ClientsideFunction("views", "compare"). The server answers with {outputs, figure}:
+ * Wired by name: ClientsideFunction("views", "ask"). The server answers with {outputs, figure}:
  * the values of the callback's outputs in their order, and its chart (layouts/views.py). Where it
  * cannot be reached, the view stays as it was and the page says so.
  */
@@ -57,31 +57,50 @@
     };
   }
 
-  // (search, the controls' values, pathname, the house chart shown) -> the outputs of the page
-  function compare() {
-    var context = window.dash_clientside.callback_context;
-    var outputs = context.outputs_list;
-    var unchanged = nothing();
-    var path = arguments[arguments.length - 2] || "";
-    var houseShown = arguments[arguments.length - 1];
-    if (!path.replace(/\/+$/, "").endsWith("/jamfor")) { return unchanged; }
-    var changed = context.triggered.map(function (one) { return one.prop_id.split("."); })[0] || [];
+  var asked = 0; // questions so far: only the answer to the last one is shown
+  var answer = null; // the last answer, until Dash has taken it over
+  var applied = {}; // what controls and address were set to, so that this asks for nothing anew
+
+  function isApplied(one) { return applied[one.prop_id] === JSON.stringify(one.value); }
+
+  // (search, the controls' values, pathname): asks for the view and draws its chart. No output of
+  // Dash waits for it: Dash would draw everything twice, as loading and as loaded.
+  function ask() {
+    var path = arguments[arguments.length - 1] || "";
+    var triggered = window.dash_clientside.callback_context.triggered;
+    if (!path.replace(/\/+$/, "").endsWith("/jamfor") || triggered.every(isApplied)) { return; }
     var parameters = { adress: arguments[0] || "" };
+    var changed = triggered[0].prop_id.split(".");
     if (changed[1] === "value") {
       parameters.val = changed[0];
-      parameters.varde = JSON.stringify(context.triggered[0].value);
+      parameters.varde = JSON.stringify(triggered[0].value);
     }
-    return fetched("jamfor", parameters).then(function (answer) {
-      var values = answer.outputs;
-      draw("compare-chart", answer.figure);
-      if (!parameters.val) { values[0] = window.dash_clientside.no_update; }
-      var house = place(outputs, "compare-house");
-      if (values[house] === houseShown) { values[house] = window.dash_clientside.no_update; }
-      return values;
+    triggered.forEach(function (one) { applied[one.prop_id] = JSON.stringify(one.value); });
+    var mine = asked += 1;
+    fetched("jamfor", parameters).then(function (found) {
+      if (mine !== asked) { return; }
+      draw("compare-chart", found.figure);
+      answer = { number: mine, values: found.outputs, moved: !!parameters.val };
+      window.dash_clientside.set_props("compare-answer", { data: mine });
     }).catch(function () {
-      unchanged[place(outputs, "compare-notices")] = [notice()];
-      return unchanged;
+      window.dash_clientside.set_props("compare-notices", { children: [notice()] });
     });
+  }
+
+  // (number of the answer, the house chart shown) -> the outputs of the page
+  function apply(number, houseShown) {
+    var outputs = window.dash_clientside.callback_context.outputs_list;
+    // a page that has just been drawn brings a store of its own, and no answer
+    if (!answer || answer.number !== number) { return nothing(); }
+    var values = answer.values;
+    var house = place(outputs, "compare-house");
+    outputs.forEach(function (one, index) {
+      applied[one.id + "." + one.property] = JSON.stringify(values[index]);
+    });
+    if (!answer.moved) { values[0] = window.dash_clientside.no_update; }
+    if (values[house] === houseShown) { values[house] = window.dash_clientside.no_update; }
+    answer = null;
+    return values;
   }
 
   // the address of a house chart -> its outputs
@@ -95,6 +114,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    views: { compare: compare, house: house },
+    views: { ask: ask, apply: apply, house: house },
   });
 })();

@@ -9,6 +9,9 @@ from indicators.model import OVER_TIME, Indicator, Selection, ViewId
 from indicators.spec import BreakLine, ChartSpec, Mark, Role, Series, Sex
 from indicators.values import reference_place
 
+#: a hair less than half, because two printed values that differ by one last decimal do differ
+HALF = 0.49999
+
 
 def role_of(code: str, selection: Selection, reference: str | None, named: bool) -> Role:
     """The part a place plays in the chart; colour and line follow from it and from the code.
@@ -25,12 +28,9 @@ def role_of(code: str, selection: Selection, reference: str | None, named: bool)
 
 
 def noise_of(indicator: Indicator) -> float:
-    """The error of a single value: half the smallest difference that the figures can carry.
-
-    A hair less than half, because two printed values that differ by one last decimal do differ.
-    """
+    """The error of a single value: half the smallest difference that the figures can carry."""
     smallest = 10.0**-indicator.decimals if indicator.noise is None else indicator.noise
-    return 0.49999 * smallest
+    return HALF * smallest
 
 
 def series_of(

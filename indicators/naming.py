@@ -17,10 +17,10 @@ from indicators.values import Values, reference_place
 WORDS = Path(__file__).with_name("words") / "charts.toml"
 VIEW_WORDS = WORDS.with_name("views.toml")
 #: letters that one indicator, each of two, and the places take of a file's name
-NAME_LETTERS, PAIR_LETTERS, PLACE_LETTERS = 48, 26, 36
+NAME_LETTERS, PAIR_LETTERS, PLACE_LETTERS = 44, 26, 36
 #: words that a name too long does without
 JOINTS = (
-    *("och", "i", "av", "som", "till", "med", "per", "mot", "vars", "vill"),
+    *("och", "i", "av", "som", "till", "med", "mot", "vars", "vill"),
     *("and", "in", "of", "that", "to", "with", "the", "against", "whose", "want"),
 )
 

@@ -162,7 +162,9 @@ def told(case: Case, pair: Pair, rule: str, label: str, name: str, style: str = 
         "base": base if measure in ("index", "change") else "",
         "unit": case.indicator.unit[language],
     }
-    if style == "change" and in_current_prices(case):
+    priced = in_current_prices(case)
+    fields["prices"] = say()("in_current_prices", language) if priced else ""
+    if style == "change" and priced:
         fields["other"] = say()("current_prices", language, apart=fields["other"])
     numbers = pair.numbers
     if kind == "sure" and style == "change" and max(pair.value, pair.other) < 0:
@@ -173,7 +175,7 @@ def told(case: Case, pair: Pair, rule: str, label: str, name: str, style: str = 
     if style in ("value", "sexes"):
         fields["apart"], more = case.apart(pair.difference, pair.other)
         numbers += tuple(item for item in more if item not in numbers)
-    if measure in ("index", "gap") and not case.spec.signed:
+    if (measure in ("index", "gap") and not case.spec.signed) or style == "rebased":
         numbers += (("reference level", 100.0),)
     return case.finding(f"level_{style}_{kind}", f"{rule}_{kind}", numbers, **fields)
 

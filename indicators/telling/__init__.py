@@ -13,6 +13,7 @@ from indicators.cautions import notes
 from indicators.citing import explanation, processing, source
 from indicators.events import events_told
 from indicators.findings import findings
+from indicators.findings.case import CURRENT_PRICES
 from indicators.material import Material
 from indicators.model import Indicator, Selection
 from indicators.naming import (
@@ -78,7 +79,7 @@ def _title(spec: ChartSpec, indicator: Indicator, selection: Selection, referenc
 
 
 def _subtitle(spec: ChartSpec, indicator: Indicator, selection: Selection, own: str) -> str:
-    parts = [formats.sentence(own).rstrip(".")]
+    parts = [formats.sentence(own).rstrip("."), *index_prices(indicator, selection)]
     if selection.breakdown in ("women", "men"):
         parts.append(say()(selection.breakdown, spec.language))
     elif selection.breakdown == "sex":
@@ -94,9 +95,16 @@ def _subtitle(spec: ChartSpec, indicator: Indicator, selection: Selection, own: 
     return ", ".join([*parts, *subtitle_words(spec)]) + "."
 
 
+def index_prices(indicator: Indicator, selection: Selection) -> list[str]:
+    """That an index is one of current prices (rule 19): its own unit no longer says so."""
+    if selection.measure != "index" or CURRENT_PRICES not in indicator.unit.sv:
+        return []
+    return [say()("current_prices", selection.language)]
+
+
 def order_words(spec: ChartSpec, indicator: Indicator) -> str:
     """How the house chart is ordered."""
-    if any(item.sex == "women" for item in spec.series):
+    if {"women", "men"} <= {item.sex for item in spec.series}:
         return say()("order_women", spec.language)
     key = "lowest_first" if indicator.direction == "down" else "highest_first"
     return say()(key, spec.language)
@@ -149,12 +157,14 @@ def _ranking_alternative(spec: ChartSpec, indicator: Indicator) -> str:
             "alt_ranking",
             spec.language,
             title=spec.title,
-            unit=spec.unit,
+            unit=unit_of_sex(spec),
             count=len({item.code for item in valued}),
             order=order_words(spec, indicator),
         )
     ]
-    first, last = valued[0], valued[-1]
+    # bars of women and men stand in the order of the women's values: those alone have a last one
+    ordered = [item for item in valued if item.sex == valued[0].sex]
+    first, last = ordered[0], ordered[-1]
     lines.append(
         say()(
             "alt_extremes",
@@ -178,6 +188,13 @@ def _ranking_alternative(spec: ChartSpec, indicator: Indicator) -> str:
                 )
             )
     return " ".join(lines)
+
+
+def unit_of_sex(spec: ChartSpec) -> str:
+    """The unit, and the sex where the whole chart is of one: aloud there is no subtitle."""
+    sexes = {item.sex for item in spec.series}
+    named = [say()(sex, spec.language) for sex in sexes if len(sexes) == 1 and sex != "total"]
+    return ", ".join([spec.unit, *named])
 
 
 def _told(mark: Mark, spec: ChartSpec) -> str:

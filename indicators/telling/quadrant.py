@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
 from data.model import period_position
-from indicators import formats, naming
+from indicators import formats, naming, telling
 from indicators.cautions import margin_unpublished
 from indicators.material import Material
 from indicators.model import Direction, Indicator, Selection
@@ -33,6 +33,8 @@ from indicators.telling.two_points import told
 from indicators.values import Values
 
 WORDS = Path(__file__).parents[1] / "words" / "quadrant.toml"
+#: words that tell of a change no different from the reference's
+PRINTED_ALIKE: tuple[Word, ...] = ("higher_same", "lower_same", "near_same")
 #: fact of the chart: 1 where higher is better, −1 where lower is, 0 where neither may be said
 BETTER = "better"
 #: quadrants as (level, change) against the reference, from the top left by rows
@@ -90,15 +92,17 @@ def columns(indicator: Indicator, selection: Selection, reference: str) -> tuple
     return (Column(when["period"], unit, symbol, indicator.decimals, period=period), *differences)
 
 
-def word_text(word: Word, jumped: bool, reference: str, language: str) -> str:
+def word_text(word: Word, jumped: bool, reference: str, language: str, unsure: bool = False) -> str:
     """A word of :func:`indicators.quadrants.quadrant_word` as people read it.
 
     Where a jump that one firm may account for lies within the span, a word of progress gives way
-    to that, and all others carry it in brackets (rule 10).
+    to that, and all others carry it in brackets (rule 10). `unsure` is a sample survey without
+    published margins (rule 11): of a difference too small to print it is said only that.
     """
     if jumped and word in PROGRESS:
         word = "one_firm"
-    text = say()(f"word_{word}", language, **reference_words(reference, language))
+    style = "_plain" if unsure and word in PRINTED_ALIKE else ""
+    text = say()(f"word_{word}{style}", language, **reference_words(reference, language))
     if jumped and word != "one_firm":
         text = say()("with_firms", language, word=text)
     return text[:1].upper() + text[1:]
@@ -132,7 +136,9 @@ def complete(spec: ChartSpec, material: Material, selection: Selection, one_sex:
     name, where = indicator.name[language], naming.ranked_where(spec)
     added = say()(f"subtitle_{form}", language, **names)
     way = "relative" if form == "relative" else "points"
-    rules = [say()("explain_near", language, rule=error_rule(indicator, language), **names)]
+    rules = []
+    if not margin_unpublished(indicator, material.datasets):
+        rules = [say()("explain_near", language, rule=error_rule(indicator, language), **names)]
     if spec.facts[BETTER]:
         rules.insert(0, say()("explain_verdict", language, **names))
     spec = replace(
@@ -213,7 +219,7 @@ def _alternative(spec: ChartSpec, names: Mapping[str, str]) -> str:
             "alt",
             language,
             title=spec.title,
-            unit=formats.sentence(spec.unit).rstrip("."),
+            unit=formats.sentence(telling.unit_of_sex(spec)).rstrip("."),
             count=len(points),
             **names,
         ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.geography import NORRA_MELLANSVERIGE, THE_THREE
 from indicators import cautions, citing, formats, naming
 from indicators.compare import JUMP
-from indicators.framing import chart_frame, noise_of
+from indicators.framing import HALF, chart_frame, noise_of
 from indicators.material import Material
 from indicators.model import Indicator, Selection, ViewId
 from indicators.phrases import Phrases, phrases
@@ -111,8 +111,9 @@ def explanation(own: Sequence[str], values: int, spec: ChartSpec, material: Mate
 
 def error_rule(indicator: Indicator, language: str) -> str:
     """What a difference must exceed, in words."""
-    noise = round(noise_of(indicator), 4)
-    decimals = next(count for count in range(5) if round(noise, count) == noise)
+    # told as the half that it is, and not as the hair less that comparisons need
+    noise = round(noise_of(indicator) / (2 * HALF), 6)
+    decimals = next(count for count in range(7) if round(noise, count) == noise)
     return say()(
         "rule_error",
         language,

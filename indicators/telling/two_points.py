@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.geography import RIKET, THE_THREE
-from indicators import formats, naming
+from indicators import formats, naming, telling
+from indicators.cautions import margin_unpublished
 from indicators.framing import noise_of
 from indicators.material import Material
 from indicators.measures import error_of
@@ -70,18 +71,28 @@ def change_error(values: Values, code: str, selection: Selection, indicator: Ind
 
 
 def said(
-    values: Values, code: str, change: Mark, selection: Selection, indicator: Indicator
+    values: Values,
+    code: str,
+    change: Mark,
+    selection: Selection,
+    indicator: Indicator,
+    unsure: bool = False,
 ) -> str:
-    """A place's change in words: which way, by how many per cent, or why there is none."""
+    """A place's change in words: which way, by how many per cent, or why there is none.
+
+    `unsure` is a sample survey without published margins (rule 11): its values are higher or
+    lower, and whether anything has risen or fallen nobody can tell.
+    """
     base, period, language = selection.base or "", selection.period or "", selection.language
     if change.value is None:
         why = why_no_change(values, code, base, period)
         return _large(missing_word(why, language))
     error = change_error(values, code, selection, indicator)
     way = direction_of(change, error, indicator.decimals)
+    style = "_plain" if unsure else ""
     if way == 0:
-        return _large(say()("word_same", language))
-    word = say()("word_up" if way > 0 else "word_down", language)
+        return _large(say()(f"word_same{style}", language))
+    word = say()(f"word_up{style}" if way > 0 else f"word_down{style}", language)
     earlier, later = value_in(values, code, base).value, value_in(values, code, period).value
     assert earlier is not None and later is not None
     percent = None if in_points(indicator) else excess(later, earlier)
@@ -109,20 +120,23 @@ def complete(
     ends = {"base": when["base"], "period": when["period"]}
     where = naming.ranked_where(spec)
     name = indicator.name[language]
-    rule = say()("explanation", language, rule=error_rule(indicator, language))
+    unsure = margin_unpublished(indicator, material.datasets)
+    rules = []
+    if not unsure:
+        rules = [say()("explanation", language, rule=error_rule(indicator, language))]
     spec = replace(
         spec,
         title=say()("title", language, name=name, where=where, **ends),
         subtitle=subtitle([order], indicator, selection),
         said=say()("said", language),
         processing=processing(say()("processing", language, **ends), spec, material, selection),
-        explanation=explanation([rule], 0, spec, material),
+        explanation=explanation(rules, 0, spec, material),
         notes=tuple(_notes(spec, material, selection, one_sex)),
         file_name=naming.file_name(spec, indicator),
     )
     if not any(mark.value is not None for item in spec.series for mark in item.marks):
         spec = replace(spec, empty=naming.say()("empty_none", language))
-    return replace(spec, alt=_alternative(spec, order, sides))
+    return replace(spec, alt=_alternative(spec, order, sides, unsure))
 
 
 def order_words(indicator: Indicator, selection: Selection) -> str:
@@ -147,22 +161,23 @@ def _notes(spec: ChartSpec, material: Material, selection: Selection, one_sex: b
     return found
 
 
-def _alternative(spec: ChartSpec, order: str, sides: dict[str, int]) -> str:
+def _alternative(spec: ChartSpec, order: str, sides: dict[str, int], unsure: bool) -> str:
     """What a sighted reader sees: how many rise and fall, the largest changes, our counties."""
     if spec.empty:
         return spec.empty
     language, places = spec.language, [s for s in spec.series if s.role != "reference"]
     head = {
         "title": spec.title,
-        "unit": formats.sentence(spec.unit).rstrip("."),
+        "unit": formats.sentence(telling.unit_of_sex(spec)).rstrip("."),
         "count": len(spec.series),
         "order": order,
     }
     counted = [sides.get(item.code) for item in places]
+    style = "_plain" if unsure else ""
     lines = [
         say()("alt", language, **head),
         say()(
-            "alt_counts",
+            f"alt_counts{style}",
             language,
             count=len(places),
             up=counted.count(1),
@@ -171,7 +186,7 @@ def _alternative(spec: ChartSpec, order: str, sides: dict[str, int]) -> str:
             missing=counted.count(None),
         ),
     ]
-    for key, way in (("alt_rises", 1), ("alt_falls", -1)):
+    for key, way in ((f"alt_rises{style}", 1), (f"alt_falls{style}", -1)):
         moved = [item for item in places if sides.get(item.code) == way]
         moved.sort(key=lambda item, way=way: -way * (item.marks[2].value or 0.0))  # type: ignore[misc]
         if moved:

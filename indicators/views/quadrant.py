@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from data.geography import RIKET
+from indicators.cautions import margin_unpublished
 from indicators.findings import findings
 from indicators.framing import series_of
 from indicators.material import Material
@@ -113,7 +114,9 @@ def _series(
         held.direction,
     )
     jumped = indicator.one_firm and has_jump(values, code, base, period)
-    return replace(series, said=word_text(word, jumped, held.reference, selection.language))
+    unsure = margin_unpublished(indicator, material.datasets)
+    text = word_text(word, jumped, held.reference, selection.language, unsure)
+    return replace(series, said=text)
 
 
 def _with_margin(mark: Mark, error: float, parts: tuple[Mark, ...]) -> Mark:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.geography import RIKET, THE_THREE, counties
-from indicators import classes, formats, naming
+from indicators import classes, formats, naming, telling
 from indicators.citing import explanation
 from indicators.findings import findings
 from indicators.material import Material
@@ -70,7 +70,8 @@ def _with_words(spec: ChartSpec, material: Material, selection: Selection) -> Ch
 
 def _subtitle(spec: ChartSpec, indicator: Indicator, selection: Selection) -> str:
     words, language = naming.say(), spec.language
-    parts = [formats.sentence(spec.unit).rstrip(".")]
+    unit = formats.sentence(spec.unit).rstrip(".")
+    parts = [unit, *telling.index_prices(indicator, selection)]
     if selection.breakdown in ("women", "men"):
         parts.append(words(selection.breakdown, language))
     parts.append(say()("darker", language))
@@ -97,7 +98,8 @@ def _alternative(spec: ChartSpec) -> str:
     language = spec.language
     within = classes.members(spec, counties())
     count = sum(map(len, within))
-    told = {"title": spec.title, "unit": formats.sentence(spec.unit).rstrip("."), "count": count}
+    unit = formats.sentence(telling.unit_of_sex(spec)).rstrip(".")
+    told = {"title": spec.title, "unit": unit, "count": count}
     lines = [
         say()("alt", language, classes=len(within), **told)
         if len(within) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indicators.cautions import margin_unpublished
 from indicators.findings import findings
 from indicators.framing import series_of
 from indicators.material import Material
@@ -56,7 +57,9 @@ def _series(material: Material, selection: Selection, code: str, named: bool) ->
         change = replace(change, margin=earlier.margin + later.margin)
     marks: tuple[Mark, ...] = (earlier, later, change)
     series = series_of(material, selection, code, sex, marks, frozenset(), named)
-    return replace(series, said=said(values, code, change, selection, material.indicator))
+    unsure = margin_unpublished(material.indicator, material.datasets)
+    words = said(values, code, change, selection, material.indicator, unsure)
+    return replace(series, said=words)
 
 
 def _key(

@@ -8,11 +8,9 @@ from indicators import formats
 from indicators.spec import ChartSpec, Mark, Series
 from layouts import theme
 from layouts.figures.frame import (
-    NOTE_LINE,
     Figure,
     axis,
     frame,
-    note_lines,
     text_axis,
 )
 from layouts.figures.rows import (
@@ -79,7 +77,7 @@ def bars(spec: ChartSpec) -> Figure:
         spec,
         [bar_trace(spec, drawn, looks(places), hovers, rows.at), *_whiskers(drawn, rows), labels],
         ROW * rows.count,
-        (20 if rank else 6, right_room, 8 + NOTE_LINE * len(notes) + (6 if notes else 0), left),
+        (20 if rank else 6, right_room, 8, left),
         bargap=1 - BAR,
         barmode="overlay",
         xaxis=axis(range=[low, high], showticklabels=False),
@@ -238,4 +236,4 @@ def _notes(spec: ChartSpec, drawn: Sequence[Series]) -> list[str]:
     notes += hollow_note("hollow_bars", drawn, spec.language)
     if any(mark.margin is not None for one in drawn for mark in one.marks):
         notes.append(words("error_bars", spec.language))
-    return note_lines(notes)
+    return notes

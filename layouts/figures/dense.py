@@ -10,7 +10,6 @@ from indicators.spec import ChartSpec, Mark, Series
 from layouts import theme
 from layouts.figures.bars import bar_trace, baseline, reach
 from layouts.figures.frame import (
-    NOTE_LINE,
     SMALL,
     EndLabel,
     Figure,
@@ -18,7 +17,6 @@ from layouts.figures.frame import (
     end_labels,
     frame,
     margin_for,
-    note_lines,
     text_axis,
 )
 from layouts.figures.rows import looks, rank_notes
@@ -68,7 +66,7 @@ def dense(spec: ChartSpec) -> Figure:
         spec,
         [crowd, _contour(rows), *_ours(named, count / height)],
         height,
-        (10, margin_for(labels), 20 + NOTE_LINE * len(notes), 56 if lines else 40),
+        (10, margin_for(labels), 14, 56 if lines else 40),
         bargap=0,
         barmode="overlay",
         xaxis=axis(range=[low, high], showticklabels=False),
@@ -82,7 +80,6 @@ def dense(spec: ChartSpec) -> Figure:
         shapes=[baseline(count), *_quarter_lines(lines), *_leaders(named, high)],
         annotations=end_labels(labels, high, lambda y: (y + 0.5) / count * height, height, slack=6),
         notes=notes,
-        below=10,
     )
 
 
@@ -242,4 +239,4 @@ def _notes(spec: ChartSpec) -> list[str]:
         missing.append(words("more_places", spec.language, count=rest))
     if missing:
         notes.append(words("without_value", spec.language, places=", ".join(missing)))
-    return note_lines(notes)
+    return notes

@@ -23,7 +23,7 @@ from layouts.figures.dumbbell_text import (
     side,
     value_text,
 )
-from layouts.figures.frame import NOTE_LINE, Figure, axis, frame, text_axis
+from layouts.figures.frame import Figure, axis, frame, text_axis
 from layouts.figures.scale import nice_ticks, tick_texts
 from layouts.figures.text import escape, has_value, reason, shown, text_width
 
@@ -46,7 +46,6 @@ def dumbbell(spec: ChartSpec) -> Figure:
     ticks = [t for t in nice_ticks(room.low, room.high, target=5) if room.low <= t <= room.high]
     texts = tick_texts(ticks, spec.language)
     start = shown(spec, room.low, column=spec.columns[EARLIER]) if cut else ""
-    lines = notes(spec, rows, common, start)
     names = [] if stacked else [bold(one, one.name) for one in rows]
     return frame(
         spec,
@@ -57,7 +56,7 @@ def dumbbell(spec: ChartSpec) -> Figure:
             _reasons(spec, rows, room.low),
         ],
         (TALL_ROW if stacked else ROW) * len(rows),
-        (30, room.right, 28 + NOTE_LINE * len(lines) + (4 if lines else 0), room.left),
+        (30, room.right, 28, room.left),
         xaxis=text_axis(
             ticks,
             few_texts(texts, room.plot),
@@ -79,8 +78,7 @@ def dumbbell(spec: ChartSpec) -> Figure:
             *changes(spec, rows, room),
             *(names_above(rows, room) if stacked else ()),
         ],
-        notes=lines,
-        below=26,
+        notes=notes(spec, rows, common, start),
     )
 
 

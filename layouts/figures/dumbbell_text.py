@@ -7,7 +7,6 @@ from pathlib import Path
 
 from indicators.phrases import phrases
 from indicators.spec import ChartSpec, Series
-from layouts.figures.frame import note_lines
 from layouts.figures.text import (
     NAMED,
     escape,
@@ -109,7 +108,7 @@ def notes(spec: ChartSpec, rows: Sequence[Series], common: str, start: str) -> l
         notes.append(words("error_bars", language))
     if len(rows) < len(spec.series):
         notes.append(say("some_places", language, shown=len(rows), all=len(spec.series)))
-    return note_lines(notes)
+    return notes
 
 
 def bold(one: Series, text: str) -> str:

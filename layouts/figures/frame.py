@@ -9,16 +9,13 @@ from typing import Any
 from indicators.spec import ChartSpec
 from layouts import theme
 from layouts.figures.scale import spread
-from layouts.figures.text import escape, text_width, wrap
+from layouts.figures.text import text_width
 
 Figure = dict[str, Any]
 
 SIZE = 12.5
 SMALL = 11
 LINE = 16
-NOTE_LINE = 15
-#: letters of a note on one line: it starts at the left edge, and a small screen has 280 pixels
-NOTE_LETTERS = 50
 #: from the edge of the plot to a label
 LABEL_GAP = 14
 
@@ -105,39 +102,18 @@ def text_axis(values: Sequence[float], texts: Sequence[str], **changes: Any) -> 
     return axis(tickmode="array", tickvals=list(values), ticktext=list(texts), **changes)
 
 
-def note_lines(notes: Sequence[str]) -> list[str]:
-    """Notes as lines of markup that find room on the narrowest screen."""
-    return [escape(line) for note in notes for line in wrap(note, NOTE_LETTERS)]
+def meta(spec: ChartSpec, notes: Sequence[str]) -> Figure:
+    """What a saved picture must carry (rule 36), for assets/panel.js; "reading" is for the page.
 
-
-def _foot_notes(notes: Sequence[str], below: float, left: float) -> list[Figure]:
-    """Small lines, the first `below` pixels under the plot, from the left edge of the figure."""
-    return [
-        {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": 0,
-            "xanchor": "left",
-            "yanchor": "top",
-            "xshift": -left,
-            "yshift": -(below + NOTE_LINE * index),
-            "text": note,
-            "align": "left",
-            "showarrow": False,
-            "font": {"size": SMALL, "color": theme.MUTED},
-        }
-        for index, note in enumerate(notes)
-    ]
-
-
-def meta(spec: ChartSpec) -> Figure:
-    """What a saved picture must carry (rule 36), for assets/panel.js."""
+    How to read the drawing stands under it and not in it: only the page and the saved picture
+    know their width, and can break lines where they end.
+    """
     return {
         "title": spec.title,
         "subtitle": spec.subtitle,
         "unit": spec.unit,
-        "notes": list(spec.notes),
+        "reading": list(notes),
+        "notes": [*notes, *spec.notes],
         "source": spec.source,
         "processing": spec.processing,
         "explanation": spec.explanation,
@@ -153,19 +129,13 @@ def frame(
     plot_height: float,
     margin: tuple[float, float, float, float],
     notes: Sequence[str] = (),
-    below: float = 4,
     **layout: Any,
 ) -> Figure:
     """A whole figure; `margin` is top, right, bottom, left in pixels around `plot_height`.
 
-    `notes` are lines of :func:`note_lines`, the first of them `below` pixels under the plot; the
-    margin has room for them.
+    `notes` say how to read this drawing: what its signs mean, where its axis begins.
     """
     top, right, bottom, left = (round(side) for side in margin)
-    if notes:
-        layout["annotations"] = [
-            *layout.get("annotations", ()), *_foot_notes(notes, below, left)
-        ]  # fmt: skip
     return {
         "data": traces,
         "layout": {
@@ -185,7 +155,7 @@ def frame(
                 "align": "left",
                 "font": {"family": theme.FONT, "size": 13, "color": theme.INK},
             },
-            "meta": meta(spec),
+            "meta": meta(spec, notes),
         }
         | layout,
     }

@@ -13,13 +13,11 @@ from layouts import theme
 from layouts.figures.breaks import breaks
 from layouts.figures.events import events, events_note, lane_height, lanes
 from layouts.figures.frame import (
-    NOTE_LINE,
     EndLabel,
     Figure,
     end_labels,
     frame,
     margin_for,
-    note_lines,
     text_axis,
 )
 from layouts.figures.scale import nice_ticks, period_ticks, tick_texts, value_range
@@ -86,7 +84,7 @@ def over_time(spec: ChartSpec) -> Figure:
         (
             12 + above,
             right,
-            tick_height + NOTE_LINE * len(notes) + (10 if notes else 0),
+            tick_height + 4,
             left,
         ),
         xaxis=text_axis(times, time_texts, range=list(span), ticklabelstandoff=4 + lane),
@@ -106,7 +104,6 @@ def over_time(spec: ChartSpec) -> Figure:
         )
         + events(spec, happened),
         notes=notes,
-        below=tick_height + 4,
     )
 
 
@@ -276,4 +273,4 @@ def _notes(spec: ChartSpec, drawn: Sequence[Series], start: str | None) -> list[
         notes.append(say()(key, spec.language, places=places))
     if spec.smoothing:
         notes.append(say()("mean", spec.language, smoothing=spec.smoothing))
-    return note_lines(notes + events_note(spec))
+    return notes + events_note(spec)

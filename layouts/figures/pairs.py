@@ -9,7 +9,7 @@ from indicators.formats import NBSP
 from indicators.spec import ChartSpec, Mark, Series, Sex
 from layouts import theme
 from layouts.figures.bars import row_label
-from layouts.figures.frame import NOTE_LINE, Figure, frame, note_lines, text_axis
+from layouts.figures.frame import Figure, frame, text_axis
 from layouts.figures.rows import (
     Rows,
     group_headings,
@@ -70,7 +70,7 @@ def pairs(spec: ChartSpec) -> Figure:
             _reasons(spec, places, rows, ticks[0]),
         ],
         ROW * rows.count,
-        (28, room, 30 + NOTE_LINE * len(notes), left),
+        (28, room, 30, left),
         xaxis=text_axis(
             ticks,
             texts,
@@ -89,7 +89,6 @@ def pairs(spec: ChartSpec) -> Figure:
         shapes=[*home_ground(firsts, rows, left, room), *group_rules(rows, left, room)],
         annotations=[_key(spec), *group_headings(rows, left)],
         notes=notes,
-        below=27,
     )
 
 
@@ -234,4 +233,4 @@ def _notes(spec: ChartSpec, start: str | None) -> list[str]:
     notes += hollow_note("hollow_points", spec.series, spec.language)
     if any(mark.margin is not None for one in spec.series for mark in one.marks):
         notes.append(words("error_bars", spec.language))
-    return note_lines(notes)
+    return notes

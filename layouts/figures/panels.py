@@ -16,7 +16,7 @@ from indicators.spec import ChartSpec, Series
 from layouts import theme
 from layouts.figures.breaks import break_lines
 from layouts.figures.events import events, lane_height, lanes
-from layouts.figures.frame import NOTE_LINE, SMALL, Figure, axis, frame, note_lines, text_axis
+from layouts.figures.frame import SMALL, Figure, axis, frame, text_axis
 from layouts.figures.lines import PHONE, TICK_ROOM, last_value, newest_period, time_span, value_axis
 from layouts.figures.panel_marks import notes, reference_line, time_texts, title, traces, zero
 from layouts.figures.scale import period_ticks, tick_texts
@@ -159,14 +159,12 @@ class _Grid:
             for column, panel in enumerate(row):
                 drawn += self._draw(panel, column, domain, layout)
         start = self._texts(self.shared)[0] if self.cut else None
-        lines = note_lines(notes(self.spec, self.inner, self.reference, start))
         return frame(
             self.spec,
             drawn,
             height,
-            (4, GAP, self.below + 4 + NOTE_LINE * len(lines) + (8 if lines else 0), self.left),
-            notes=lines,
-            below=self.below + 6,
+            (4, GAP, self.below + 4, self.left),
+            notes=notes(self.spec, self.inner, self.reference, start),
             **layout,
         )
 

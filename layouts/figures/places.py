@@ -15,8 +15,12 @@ WIDEST = 1400.0
 GAP = 2.0
 #: how far from their points labels may stand: at once, or with a leader
 NEAR, FAR = (0.0,), (0.0, 12.0, 24.0, 38.0, 54.0, 72.0, 96.0, 130.0, 170.0)
-#: right, left, above, below, and the four between
+#: a leader longer than this is hard to follow: before that, it may pass other points, and the
+#: name may stand on the line
+SHORT = 38.0
+#: right, left, above, below, and the four between; with a leader also steeper and flatter ones
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+SLANTS = tuple((x * a, y * b) for a, b in ((0.4, 1), (1, 0.4)) for x in (1, -1) for y in (-1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to be placed at a point: its size in pixels, and whether it must be shown."""
+    """A name to be placed at a point: its size in pixels, and whether it must be shown.
+
+    A name of a point that is `lone` stands on the line rather than not at all: whoever sees a
+    point far out asks for its name.
+    """
 
     x: float
     y: float
@@ -53,6 +61,7 @@ class Name:
     width: float
     height: float
     must: bool = False
+    lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +115,29 @@ class Board:
         """The spot that `name` takes, or None where there is no room.
 
         A name that must be shown may stand further off, with a leader, which crosses other points
-        only if it cannot do without; where even that does not help it stands right of its point.
+        only if it would else be long; where even that does not help it stands right of its point.
         """
-        spot = next((spot for spot in _spots(name) if self._free(name, spot)), None)
+        spot = next(self._found(name), None)
         if spot is None and name.must:
-            crossing = (spot for spot in _spots(name) if self._free(name, spot, crossing=True))
-            spot = next(crossing, next(_spots(name)))
+            spot = next(_spots(name))
         if spot is not None:
             self.taken.append(_box(name, spot))
         return spot
 
-    def _free(self, name: Name, spot: Spot, crossing: bool = False) -> bool:
+    def _found(self, name: Name) -> Iterator[Spot]:
+        """The spots that are free, those first that a reader joins to the point most easily."""
+        if not name.must:
+            yield from (spot for spot in _spots(name) if self._free(name, spot))
+            if name.lone:
+                yield from (spot for spot in _spots(name) if self._free(name, spot, lined=True))
+            return
+        short = [spot for spot in _spots(name, SHORT)]
+        yield from (spot for spot in short if self._free(name, spot))
+        yield from (spot for spot in short if self._free(name, spot, crossing=True))
+        yield from (spot for spot in short if self._free(name, spot, crossing=True, lined=True))
+        yield from (spot for spot in _spots(name) if self._free(name, spot, crossing=True))
+
+    def _free(self, name: Name, spot: Spot, crossing: bool = False, lined: bool = False) -> bool:
         box = _box(name, spot)
         within = (
             box.top >= -GAP
@@ -124,7 +145,8 @@ class Board:
             and box.x * self.narrowest + box.left >= -GAP
             and box.x * self.narrowest + box.right <= self.narrowest + GAP
         )
-        if not within or (self.line is not None and self.line.meets(box, self.narrowest)):
+        on_line = self.line is not None and self.line.meets(box, self.narrowest)
+        if not within or (on_line and not lined):
             return False
         covered = [box, *_leader(name, spot)] if spot.far and not crossing else [box]
         return not any(
@@ -132,15 +154,18 @@ class Board:
         )
 
 
-def _spots(name: Name) -> Iterator[Spot]:
+def _spots(name: Name, furthest: float = FAR[-1]) -> Iterator[Spot]:
     for away in FAR if name.must else NEAR:
+        if away > furthest:
+            return
         reach = name.radius + GAP + away
-        for right, down in DIRECTIONS:
+        for right, down in (*DIRECTIONS, *SLANTS) if away else DIRECTIONS:
             # on the slant the text starts nearer, or it would seem to belong to no point
-            part = 0.72 if right and down else 1.0
+            part = 0.72 if abs(right) == abs(down) else 1.0
             # a text beside its point is centred on it, one above or below stands clear of it
-            rise = down * (reach * part + (name.height / 2 if down else 0) - (4 if right else 0))
-            anchor = {1: "left", -1: "right", 0: "center"}[right]
+            clear = name.height / 2 if down else 0
+            rise = down * (reach * part + clear - (4 if right else 0))
+            anchor = "center" if not right else "left" if right > 0 else "right"
             yield Spot(right * reach * part, rise, anchor, away > 0)
 
 

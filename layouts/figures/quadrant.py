@@ -15,7 +15,7 @@ from layouts import theme
 from layouts.figures.dense import MANY_PLACES, SWEDISH
 from layouts.figures.dumbbell import few_texts
 from layouts.figures.dumbbell_text import hover
-from layouts.figures.frame import LINE, NOTE_LINE, SMALL, Figure, frame, text_axis
+from layouts.figures.frame import LINE, SMALL, Figure, frame, text_axis
 from layouts.figures.quadrant_labels import Box, Point, Spot, placed
 from layouts.figures.quadrant_text import (
     AHEAD,
@@ -67,7 +67,6 @@ def quadrant(spec: ChartSpec) -> Figure:
         wrap(axis_title(key, spec, at), TITLE_LETTERS)
         for key, at in (("up", AHEAD), ("right", LEVEL))
     ]
-    lines = notes(spec, drawn, len(names))
     left = max(text_width(text) for text in y_texts) + 12
     foot = below + 24 + LINE * len(titles[1])
     return frame(
@@ -77,7 +76,7 @@ def quadrant(spec: ChartSpec) -> Figure:
         (
             above + LINE * len(titles[0]) + 14,
             14,
-            foot + NOTE_LINE * len(lines) + (10 if lines else 4),
+            foot + 4,
             left,
         ),
         xaxis=text_axis(
@@ -103,8 +102,7 @@ def quadrant(spec: ChartSpec) -> Figure:
             *corner_words(words_in_corners),
             *axis_titles(titles, above, below, left),
         ],
-        notes=lines,
-        below=foot + 4,
+        notes=notes(spec, drawn, len(names)),
     )
 
 

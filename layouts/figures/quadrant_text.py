@@ -9,7 +9,7 @@ from pathlib import Path
 from indicators.phrases import phrases
 from indicators.spec import ChartSpec, Series
 from layouts import theme
-from layouts.figures.frame import Figure, note_lines
+from layouts.figures.frame import Figure
 from layouts.figures.text import escape, hollow_note, words
 
 WORDS = Path(__file__).parents[1] / "words" / "quadrant.toml"
@@ -74,4 +74,4 @@ def notes(spec: ChartSpec, drawn: Sequence[Series], named: int) -> list[str]:
         notes.append(words("error_bars", spec.language))
     if named < len(drawn):
         notes.append(phrases(WORDS)("unnamed", spec.language))
-    return note_lines(notes)
+    return notes

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from data.geography import EU27, RIKET
 from indicators.spec import ChartSpec, Series
 from layouts import theme
-from layouts.figures.frame import NOTE_LINE, Figure, frame, note_lines
+from layouts.figures.frame import Figure, frame
 from layouts.figures.scatter_axes import (
     HEIGHT,
     RIGHT,
@@ -53,11 +53,9 @@ def scatter(spec: ChartSpec) -> Figure:
     named = [pair for pair in looked if pair[0].role != "others"]
     crowded = len(drawn) > CROWD
     both = axes(spec, drawn)
-    line = _trend_ends(spec, drawn)
+    line = _trend_ends(spec, drawn, both)
     labels, unnamed = names(spec, drawn, both, crowded, line)
-    notes = _notes(spec, drawn, both, bool(unnamed))
     x_lines, y_lines = title(spec, 0), title(spec, 1)
-    below = TICKS + TITLE_LINE * len(x_lines) + 8
     return frame(
         spec,
         [
@@ -69,14 +67,13 @@ def scatter(spec: ChartSpec) -> Figure:
         (
             TITLE_LINE * len(y_lines) + 14,
             RIGHT,
-            below + NOTE_LINE * len(notes) + (6 if notes else 0),
+            TICKS + TITLE_LINE * len(x_lines) + 8,
             both.left,
         ),
         xaxis=both.across.drawn(ticklabelstandoff=4),
         yaxis=both.upright.drawn(ticklabelstandoff=6),
         annotations=[*titles(x_lines, y_lines, both.left), *labels],
-        notes=notes,
-        below=below,
+        notes=_notes(spec, drawn, both, bool(unnamed)),
     )
 
 
@@ -134,14 +131,19 @@ def _hover(spec: ChartSpec, one: Series) -> str:
     return hover_head(one, spec.language) + "<br>".join(lines)
 
 
-def _trend_ends(spec: ChartSpec, drawn: Sequence[Series]) -> list[tuple[float, float]]:
-    """The ends of the line of least squares, over the points it was fitted to; empty if none is."""
+def _trend_ends(spec: ChartSpec, drawn: Sequence[Series], both: Axes) -> list[tuple[float, float]]:
+    """The ends of the line of least squares, over the points it was fitted to; empty if none is.
+
+    The line ends where it leaves the plot, so that its name stands at a part that is seen.
+    """
     if "slope" not in spec.facts:
         return []
     slope, intercept = spec.facts["slope"], spec.facts["intercept"]
     fitted = [one.marks[0].value for one in drawn if one.role != "reference"]
     xs = [x for x in fitted if x is not None]
-    return [(x, intercept + slope * x) for x in (min(xs), max(xs))]
+    leaves = [(both.upright.ticks[at] - intercept) / slope for at in (0, -1)]
+    within = (max(min(xs), min(leaves)), min(max(xs), max(leaves)))
+    return [(x, intercept + slope * x) for x in within]
 
 
 def _trend(spec: ChartSpec, ends: Sequence[tuple[float, float]]) -> Figure:
@@ -170,4 +172,4 @@ def _notes(spec: ChartSpec, drawn: Sequence[Series], both: Axes, unnamed: bool) 
         notes.append(say("crosses", spec))
     if unnamed:
         notes.append(say("unnamed", spec))
-    return note_lines(notes)
+    return notes

@@ -17,6 +17,8 @@ ORDER = ("home", "group", "compared", "reference", "others")
 SWEDISH = "SE"
 #: radius in pixels of a point that no name may hide
 RADIUS, SMALL_RADIUS, OUR_RADIUS, CROSS_RADIUS = 4.5, 2.5, 7.0, 11.0
+#: pixels to the nearest other point on the narrowest screen that make a point a lone one
+LONE = 32.0
 #: parts of the trend line's length at which its name may stand
 ALONG = (0.97, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1)
 
@@ -45,7 +47,10 @@ def names(
     for one in wanted:
         ours = one.role != "others"
         text, size = label_name(one, spec.language), SIZE if ours else SMALL
-        name = Name(*at[one.code], _radius(one, crowded), text_width(text, size), size + 3, ours)
+        lone = _alone(one.code, at, axes.narrowest) > LONE**2
+        name = Name(
+            *at[one.code], _radius(one, crowded), text_width(text, size), size + 3, ours, lone
+        )
         spot = board.put(name)
         if spot is not None:
             colour = theme.text_colour(looks[one.code].colour) if ours else theme.MUTED
@@ -73,7 +78,7 @@ def _radius(one: Series, crowded: bool) -> float:
 
 
 def _alone(code: str, at: dict[str, tuple[float, float]], width: float) -> float:
-    """The distance in pixels to the nearest other point on the narrowest screen."""
+    """The distance in pixels, squared, to the nearest other point on the narrowest screen."""
     x, y = at[code]
     return min(
         (((x - a) * width) ** 2 + (y - b) ** 2 for other, (a, b) in at.items() if other != code),

@@ -9,7 +9,7 @@ from indicators.classes import class_of, members, range_words
 from indicators.spec import ChartSpec, Series
 from indicators.tiles import tiles
 from layouts import theme
-from layouts.figures.frame import NOTE_LINE, SMALL, Figure, axis, frame
+from layouts.figures.frame import SMALL, Figure, axis, frame
 from layouts.figures.text import (
     escape,
     has_value,
@@ -45,12 +45,11 @@ def tile_map(spec: ChartSpec) -> Figure:
     rows = max(row for _, row, _ in drawn) + 1
     columns = max(column for _, _, column in drawn) + 1
     legend_shapes, legend_texts = legend(spec, [one for one, _, _ in drawn], by_code.get(RIKET))
-    notes = notes_under(spec, [one for one, _, _ in drawn])
     return frame(
         spec,
         [_tiles(spec, drawn), _texts(spec, drawn)],
         rows * TILE_HEIGHT,
-        (6, 8, 8 + NOTE_LINE * len(notes), 8),
+        (6, 8, 8, 8),
         barmode="overlay",
         xaxis=axis(
             range=[0, columns],
@@ -69,7 +68,7 @@ def tile_map(spec: ChartSpec) -> Figure:
         ),
         shapes=legend_shapes,
         annotations=legend_texts,
-        notes=notes,
+        notes=notes_under(spec, [one for one, _, _ in drawn]),
     )
 
 

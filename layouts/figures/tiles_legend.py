@@ -10,7 +10,7 @@ from indicators.phrases import Phrases, phrases
 from indicators.spec import ChartSpec, Series
 from indicators.tiles import tiles
 from layouts import theme
-from layouts.figures.frame import Figure, note_lines
+from layouts.figures.frame import Figure
 from layouts.figures.text import UNFIRM, escape, has_value, shown, status_words
 from layouts.tables import LETTERS
 
@@ -131,4 +131,4 @@ def notes_under(spec: ChartSpec, drawn: Sequence[Series]) -> list[str]:
     for key, found in said.items():
         if found:
             notes.append(say()(key, spec.language, words=", ".join(found)))
-    return note_lines(notes)
+    return notes

@@ -119,12 +119,17 @@ def register(app: Dash, library: Library) -> None:
 
     views.register(app, library, PATH[1:], lambda given: drawn(library, given))
     app.clientside_callback(
-        ClientsideFunction("views", "compare"),
-        Output("compare-address", "search"),
-        *(Output(name, prop) for name, prop in view.OUTPUTS),
+        ClientsideFunction("views", "ask"),
         Input("compare-address", "search"),
         *(Input(name, "value") for name in ATTRIBUTES),
         State("compare-address", "pathname"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("views", "apply"),
+        Output("compare-address", "search"),
+        *(Output(name, prop) for name, prop in view.OUTPUTS),
+        Input("compare-answer", "data"),
         State("compare-house", "data"),
         prevent_initial_call=True,
     )

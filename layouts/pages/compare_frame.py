@@ -62,6 +62,12 @@ def frame(drawn: dict[str, Any], ranked: House) -> Element:
             "namespace": "dash_core_components",
             "props": {"id": "compare-house", "data": drawn["house"]},
         },
+        # how many answers have come: assets/views.js counts, and the page follows
+        {
+            "type": "Store",
+            "namespace": "dash_core_components",
+            "props": {"id": "compare-answer", "data": 0},
+        },
         id="compare-main",
         cls=drawn["main"],
     )

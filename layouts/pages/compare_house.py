@@ -22,12 +22,13 @@ from indicators.naming import measured_name, reference_name
 from indicators.phrases import Phrases, phrases
 from indicators.selection import EUROPE, from_query, to_query
 from indicators.spec import ChartSpec
+from indicators.telling.scatter import in_text
 from indicators.views import VIEWS
 from layouts import views
 from layouts.elements import Child, Element, h, inert
 from layouts.figures import figure
 from layouts.history_links import history_query
-from layouts.pages.compare_said import findings
+from layouts.pages.compare_said import findings, reading
 from layouts.tables import table
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ OUTPUTS = (
     ("compare-rank-notes", "children"),
     ("compare-rank-below", "children"),
 )
+
+#: families of rules that speak under the chart over time too, beside which the house chart stands
+SAID_BESIDE = ("level", "peers", "sexes")
 
 
 def say() -> Phrases:
@@ -83,10 +87,15 @@ def beside(library: Library, chosen: Selection) -> House:
 def _draw(library: Library, chosen: Selection) -> House:
     spec = library.ranking(chosen)
     language = spec.language
+    drawn = figure(spec)
     return House(
         [_heading(spec, chosen), " ", subject(library, chosen)],
-        figure(spec),
-        [*findings(spec), *(h("p", note) for note in ranking_notes(spec))],
+        drawn,
+        [
+            *reading(drawn),
+            *findings(spec, SAID_BESIDE),
+            *(h("p", note) for note in ranking_notes(spec)),
+        ],
         [
             h("details", h("summary", spec.title),
               inert(table(spec, history_query(chosen)), cls="scroll"), cls="rank-table"),
@@ -97,10 +106,14 @@ def _draw(library: Library, chosen: Selection) -> House:
 
 
 def subject(library: Library, chosen: Selection) -> Element:
-    """What a chart of a resolved selection is about, behind its heading."""
+    """What a chart of a resolved selection is about, behind its heading; both where it has two."""
     material = library.material(chosen)
     reference = reference_name(material.any, chosen.language)
-    return h("span", measured_name(material.indicator, chosen, reference), cls="subject")
+    name = measured_name(material.indicator, chosen, reference)
+    if chosen.view == "scatter" and chosen.against:
+        other = library.catalogue.indicators[chosen.against].name[chosen.language]
+        name = say()("subject_pair", chosen.language, a=name, b=in_text(other))
+    return h("span", name, cls="subject")
 
 
 def _heading(spec: ChartSpec, chosen: Selection) -> str:

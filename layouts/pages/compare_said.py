@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from indicators import formats
 from indicators.phrases import Phrases, phrases
@@ -18,11 +19,21 @@ def say() -> Phrases:
     return phrases(WORDS)
 
 
-def findings(spec: ChartSpec) -> list[Element]:
-    """The sentences that tested rules wrote about a chart, under it."""
-    if not spec.findings:
+def reading(drawn: dict[str, Any]) -> list[Element]:
+    """How to read a figure, in a line under it: what its signs mean, where its axis begins."""
+    notes = drawn["layout"]["meta"]["reading"]
+    return [h("p", " ".join(notes), cls="reading")] if notes else []
+
+
+def findings(spec: ChartSpec, without: tuple[str, ...] = ()) -> list[Element]:
+    """The sentences that tested rules wrote about a chart, under it.
+
+    `without` are the beginnings of the names of rules that are not to speak.
+    """
+    said = [found for found in spec.findings if not found.rule.startswith(without)]
+    if not said:
         return []
-    items = [h("li", found.text, data_rule=found.rule) for found in spec.findings]
+    items = [h("li", found.text, data_rule=found.rule) for found in said]
     heading = say()("findings", spec.language)
     return [h("h3", heading, cls="findings-head"), h("ul", *items, cls="findings")]
 

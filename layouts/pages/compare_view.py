@@ -20,7 +20,7 @@ from layouts.pages import compare_controls as controls
 from layouts.pages import compare_links as links
 from layouts.pages.compare_about import about
 from layouts.pages.compare_house import key, subject
-from layouts.pages.compare_said import below, findings
+from layouts.pages.compare_said import below, findings, reading
 from layouts.shell import notices
 from layouts.show_how import show_how_link
 
@@ -78,6 +78,7 @@ def parts(
     indicator = library.catalogue.indicators[chosen.indicator or ""]
     values = library.values(indicator.id, sexes(chosen.breakdown)[0], chosen.as_of)
     spec = library.view(chosen)
+    chart = figure(spec)
     beside = VIEWS[chosen.view].beside_ranking
     view_name = view_words()(f"name_{chosen.view}", language)
     notes = (*resolved.notices, *later_notice(library, chosen, spec))
@@ -92,9 +93,9 @@ def parts(
             " ",
             subject(library, chosen),
         ],
-        "chart": figure(spec),
-        "findings": findings(spec),
-        "main": "compare-main" if beside else "compare-main alone",
+        "chart": chart,
+        "findings": [*reading(chart), *findings(spec)],
+        "main": "compare-main" if beside else f"compare-main alone {chosen.view}",
         "house": key(chosen) if beside else "",
         "below": below(spec, history_query(chosen)),
         "about": library.keep(

@@ -71,7 +71,7 @@ def test_the_denominator_stands_in_the_subtitle(library: Library) -> None:
     spec = spec_of(library, indicator="rd_share_of_grp")
     assert spec.subtitle == "Procent av BRP, högre är bättre."
     index = spec_of(library, indicator="ghg_intensity", measure="index", base="2010")
-    assert index.subtitle == "Index, 2010 = 100."
+    assert index.subtitle == "Index, 2010 = 100, löpande priser."
 
 
 def test_the_source_is_the_producer_with_the_route_in_brackets(library: Library) -> None:
@@ -146,3 +146,19 @@ def test_texts_have_no_double_spaces_and_no_hyphens_between_numbers(library: Lib
                 for text in texts:
                     assert "  " not in text and ".." not in text, (item.id, text)
                     assert not re.search(r"\b(19|20)\d\d-(19|20)\d\d\b", text), (item.id, text)
+
+
+def test_a_ranking_of_one_sex_is_ordered_by_its_own_values(library: Library) -> None:
+    asked = {"kind": "ranking", "indicator": "matching_rate", "view": "ranking"}
+    women = spec_of(library, **asked, breakdown="women")
+    assert women.subtitle.endswith("kvinnor, högst först.")
+    assert "procent av anställda 20–64 år, kvinnor." in women.alt
+    both = spec_of(library, **asked, breakdown="sex")
+    assert both.subtitle.endswith("ordnat efter kvinnornas värde.")
+
+
+def test_the_last_of_a_ranking_of_both_sexes_is_the_last_of_the_women(library: Library) -> None:
+    spec = spec_of(library, "ranking", indicator="education_3plus", view="ranking")
+    # Södermanland has the lowest value of women, Gävleborg that of men: 13.9 against 15.1
+    assert "Först Stockholm, kvinnor med 43,4" in spec.alt
+    assert "sist Södermanland, kvinnor med 28,4" in spec.alt

@@ -167,3 +167,9 @@ def months(**changes: Any) -> ChartSpec:
         for code, shift in (("20", 0.0), ("21", 1.4), ("00", 0.5))
     ]
     return spec("over_time", series, decimals=1, symbol="%", **changes)
+
+
+def texts(drawn: dict[str, Any]) -> list[str]:
+    """Every text of a figure: what stands in it, then what the page says under it."""
+    layout = drawn["layout"]
+    return [*(one["text"] for one in layout.get("annotations", ())), *layout["meta"]["reading"]]

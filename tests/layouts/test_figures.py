@@ -44,7 +44,7 @@ def trace(spec, **wanted):
 
 
 def texts(spec):
-    return [one["text"] for one in figure(spec)["layout"]["annotations"]]
+    return specs.texts(figure(spec))
 
 
 @pytest.mark.parametrize("name", SPECS)

@@ -226,7 +226,9 @@ def test_months_are_compared_with_the_same_month() -> None:
 
     cells = [*months(2019, 40.0, 80.0), *months(2020, 44.0, 70.0), ("20", "2021-01", 48.0)]
     found = said(library(cells, about={"frequency": "monthly"}))["change_up"]
-    expected = "Mellan jan 2019 och jan 2021, jämfört samma månad varje år, har värdet för Dalarna ökat"
+    expected = (
+        "Mellan jan 2019 och jan 2021, jämfört samma månad varje år, har värdet för Dalarna ökat"
+    )
     assert of(found).startswith(expected)
     assert number(found, "periods") == 3
 
@@ -235,7 +237,8 @@ def test_quarters_are_worded_as_quarters() -> None:
     cells = [("20", f"{year}-Q2", value) for year, value in ((2019, 40.0), (2020, 44.0),
                                                              (2021, 48.0))]  # fmt: skip
     found = said(library(cells, about={"frequency": "quarterly"}))["change_up"]
-    assert of(found).startswith("Mellan kv 2 2019 och kv 2 2021 har värdet")
+    expected = "Mellan kv 2 2019 och kv 2 2021, jämfört samma kvartal varje år, har värdet"
+    assert of(found).startswith(expected)
 
 
 def test_periods_that_may_not_be_joined_say_nothing_of_change() -> None:
@@ -275,3 +278,51 @@ def test_an_unfinished_last_value_is_said_to_be(status: str, text: str) -> None:
     found = said(library(cells))
     assert "change_up" in found
     assert text in {of(item) for item in found.values()}
+
+
+def test_the_lowest_of_one_season_is_not_called_the_lowest_of_all_months() -> None:
+    # July is lower than any January that is compared
+    cells = [("20", f"{year}-{month}", value) for year, month, value in (
+        (2019, "01", 50.0), (2019, "07", 30.0), (2020, "01", 58.0), (2020, "07", 31.0),
+        (2021, "01", 41.0), (2021, "07", 32.0), (2022, "01", 51.0))]  # fmt: skip
+    found = said(library(cells, about={"frequency": "monthly"}))["change_varies"]
+    assert of(found).startswith("Mellan jan 2019 och jan 2022, jämfört samma månad varje år, har")
+    assert "som lägst 41,0 (jan 2021)" in of(found)
+
+
+def test_a_season_after_a_break_is_said_with_one_comma_between() -> None:
+    cells = [("20", f"{year}-01", value) for year, value in (
+        (2018, 90.0), (2019, 40.0), (2020, 44.0), (2021, 48.0))]  # fmt: skip
+    about = {"frequency": "monthly", "breaks": (synthetic.break_at("2019-01"),)}
+    found = said(library(cells, about=about))["change_up"]
+    start = "Mellan jan 2019 och jan 2021, efter brottet i serien jan 2019, jämfört samma månad"
+    assert of(found).startswith(start)
+    assert ",," not in of(found)
+
+
+def test_a_great_change_as_written_is_never_called_slight_though_most_years_lay_still() -> None:
+    # 60 to 40 is a third; the median slope is a twentieth of that
+    values = (60.0, 43.0, 42.5, 42.0, 41.5, 41.0, 40.5, 40.0)
+    found = said(library(dalarna(*values), no_index=True))["change_down"]
+    assert "har värdet för Dalarna minskat, från 60,0 till 40,0" in of(found)
+    slight = said(library(dalarna(*(90.0 + value / 10 for value in values)), no_index=True))
+    assert "har värdet för Dalarna minskat något, från" in of(slight["change_down"])
+
+
+def test_values_without_known_errors_are_in_current_prices_too() -> None:
+    unit = {"sv": "kronor, löpande priser", "en": "SEK, current prices"}
+    about = {"kind": "survey"}
+    found = said(library(dalarna(40.0, 44.0, 48.0), about=about, unit=unit))["change_plain"]
+    assert of(found).endswith("från 40,0 till 48,0 (+20,0 procent i löpande priser).")
+    between = said(library(dalarna(40.0, 44.0, 48.0), about=about, unit=unit), view="two_points")[
+        "two_points_plain"
+    ]
+    assert of(between).endswith("från 40,0 till 48,0 (+20,0 procent i löpande priser).")
+
+
+def test_an_unchanged_value_after_a_break_ends_in_one_full_stop() -> None:
+    about = {"kind": "survey", "breaks": (synthetic.break_at("2018"),)}
+    found = said(library(dalarna(90.0, 50.0, 51.0, 50.0), about=about))["change_plain"]
+    assert of(found) == (
+        "Värdet för Dalarna var 50,0 både 2018 och 2020, efter brottet i serien 2018."
+    )

@@ -239,7 +239,9 @@ def test_a_change_is_held_against_rikets() -> None:
 def test_the_level_of_an_index_that_starts_alike_everywhere_is_called_an_index() -> None:
     cells = [(code, "2015", 100.0) for code in (*counties(), RIKET)]
     found = said(library([*cells, *spread_out(riket=60.1)]))["level_sure"]
-    assert of(found) == "Index för Dalarna låg 2020 på 50,0, klart lägre än Riket (60,1)."
+    assert (
+        of(found) == "Index för Dalarna låg 2020 på 50,0 (påhittad), klart lägre än Riket (60,1)."
+    )
 
 
 def test_a_jump_since_the_base_forbids_the_index_of_one_firm() -> None:
@@ -312,3 +314,47 @@ def test_one_sex_alone_is_not_held_against_the_other() -> None:
     found = said(shelf, breakdown="women")
     assert not [rule for rule in found if rule.startswith("sexes")]
     assert "level_sure" in found
+
+
+def test_the_higher_of_two_falls_is_called_the_smaller_fall() -> None:
+    cells = [(code, "2019", 90.0) for code in (*counties(), RIKET)]
+    shelf = library([*cells, *spread_out(riket=40.0)], **PERCENT)
+    less = said(shelf, measure="change")["level_less"]
+    assert of(less) == (
+        "Från 2019 till 2020 var förändringen −40,0 procentenheter för Dalarna, "
+        "en mindre minskning än för Riket (−50,0 procentenheter)."
+    )
+    shelf = library([*cells, *spread_out(riket=60.0)], **PERCENT)
+    assert "en större minskning än för Riket (−30,0" in of(
+        said(shelf, measure="change")["level_more"]
+    )
+
+
+def test_an_index_and_a_change_in_current_prices_say_so() -> None:
+    cells = [(code, "2019", 30.0) for code in (*counties(), RIKET)]
+    unit = {"sv": "kronor, löpande priser", "en": "SEK, current prices"}
+    shelf = library([*cells, *spread_out(riket=40.0)], unit=unit)
+    index = said(shelf, measure="index")["level_sure"]
+    assert "(2019 = 100, löpande priser)" in of(index)
+    change = said(shelf, measure="change")["level_sure"]
+    assert of(change).endswith("Riket (+10,0 i löpande priser).")
+    english = said(shelf, measure="index", language="en")["level_sure"]
+    assert "(2019 = 100, current prices)" in of(english)
+    plain = said(library([*cells, *spread_out(riket=40.0)]), measure="index")["level_sure"]
+    assert "(2019 = 100)" in of(plain)
+
+
+@pytest.mark.parametrize(("view", "measure"), [("over_time", "change"), ("ranking", "index")])
+def test_a_base_in_another_season_is_cautioned_against(view: str, measure: str) -> None:
+    cells = [
+        (code, period, value)
+        for code in (*counties(), RIKET)
+        for period, value in (("2019-01", 40.0), ("2019-07", 30.0), ("2020-01", 44.0))
+    ]
+    shelf = library(cells, about={"frequency": "monthly"})
+    found = said(shelf, view=view, measure=measure, base="2019-07")["caution_season"]
+    assert of(found) == (
+        "Perioderna juli 2019 och jan 2020 är från olika delar av året, "
+        "och en del av förändringen kan bero på årstiden."
+    )
+    assert "caution_season" not in said(shelf, view=view, measure=measure, base="2019-01")

@@ -251,3 +251,12 @@ def test_missing_values_never_become_numbers(values: list[int | None]) -> None:
         for what, number in found.numbers:
             if what in ("first", "last", "lowest", "highest", "value"):
                 assert number in known
+
+
+@pytest.mark.parametrize("view", ["over_time", "ranking", "tile_map", "quadrant", "two_points"])
+def test_what_is_said_of_women_alone_names_them(library: Library, view: str) -> None:
+    asked = Selection(indicator="matching_rate", view=view, breakdown="women")  # type: ignore[arg-type]
+    spec = library.view(library.resolve(asked).selection)
+    assert "Dalarna (kvinnor)" in spec.findings[0].text
+    assert "Riket (" not in spec.findings[0].text or "Riket (kvinnor)" in spec.findings[0].text
+    assert "kvinnor" in spec.alt

@@ -29,7 +29,7 @@ from indicators.views.quadrant import refuse
 from layouts.exports.csv_file import table_csv
 from layouts.tables import cells
 from tests.indicators import synthetic
-from tests.indicators.test_two_points import by_code, figures
+from tests.indicators.views.test_two_points import by_code, figures
 
 PERCENT = {"symbol": {"sv": "%", "en": "%"}, "unit": {"sv": "procent", "en": "per cent"}}
 #: level and change with errors 1 and 2: (level, change) -> word where higher is better
@@ -425,3 +425,10 @@ def test_every_indicator_that_may_is_drawn_with_all_its_words(library: Library, 
         assert not any("{" in text for text in (*spec.notes, spec.alt, spec.explanation))
         assert spec.file_name.isascii() and spec.source and "Omställningspanelen" in spec.processing
     assert drawn >= 20
+
+
+def test_a_sample_without_margins_has_no_certain_difference_to_lack(library: Library) -> None:
+    spec = view(library, "tertiary_education")
+    assert any("samma förändring som Rikets" in one.said for one in spec.series)
+    assert not any("säker" in one.said for one in spec.series)
+    assert "säker skillnad" not in spec.explanation

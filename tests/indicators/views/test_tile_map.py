@@ -333,3 +333,10 @@ def test_no_number_changes_on_its_way(data: st.DataObject) -> None:
             assert float(told[one.code]) == value
             assert shown[one.code].text(spec) == formats.number(value, 1, "sv")
             assert spec.classes[in_class[one.code]] <= value
+
+
+def test_a_map_of_one_sex_says_so_aloud(library: Library) -> None:
+    women = drawn(library, "matching_rate", breakdown="women")
+    assert "Procent av anställda 20–64 år, kvinnor. 21 län" in women.alt
+    both = drawn(library, "matching_rate")
+    assert "kvinnor" not in both.alt

@@ -344,3 +344,20 @@ def test_every_indicator_that_can_be_compared_is_drawn(library: Library, languag
         assert spec.title in spec.alt and not any("{" in note for note in spec.notes)
         assert spec.file_name.isascii() and spec.source and "Omställningspanelen" in spec.processing
     assert drawn > 30
+
+
+def test_a_sample_without_margins_neither_rises_nor_falls(library: Library) -> None:
+    spec = view(library, "sme_growth_willingness")
+    words = {one.said.split(" ")[0] for one in spec.series}
+    assert words == {"Högre", "Lägre", "Oförändrat", "Värde"}  # Riket lacks a value in 2017
+    assert "Av 21 platser har 11 ett högre värde, 9 ett lägre och 1 ett oförändrat" in spec.alt
+    assert "säker" not in spec.alt.lower()
+    assert "Störst ökning" not in spec.alt
+    assert "ingen säker förändring" not in spec.explanation.lower()
+    register = view(library, "unemployment_bas")
+    assert {one.said for one in register.series} == {"Minskning"}
+
+
+def test_the_error_that_is_assumed_is_told_as_a_round_number(library: Library) -> None:
+    spec = view(library, "gdp_per_inhabitant_pps")
+    assert "antas kunna vara fel med 50 (PPS" in spec.explanation

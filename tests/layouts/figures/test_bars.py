@@ -26,7 +26,7 @@ def traces(spec: ChartSpec, **wanted: object) -> list[dict]:
 
 
 def notes(spec: ChartSpec) -> str:
-    return " ".join(one["text"] for one in figure(spec)["layout"]["annotations"])
+    return " ".join(specs.texts(figure(spec)))
 
 
 def companions() -> ChartSpec:

@@ -108,7 +108,7 @@ def test_the_quartile_lines_cut_the_contour_at_the_quartiles(library, name, meas
     assert axis["ticktext"][0] == "1" and axis["ticktext"][-1] == str(len(ranked))
     for text, key in zip(axis["ticktext"][1:-1], names if down else names[::-1], strict=True):
         assert text.endswith(f"<b>{shown(spec, spec.facts[key])}</b>")
-    said = " ".join(one["text"] for one in drawn["layout"]["annotations"])
+    said = " ".join(specs.texts(drawn))
     assert f"för {len(ranked)}" in said and "interpolation" in said
 
 
@@ -132,10 +132,7 @@ def test_missing_regions_are_counted_and_ours_named_with_the_reason() -> None:
     spec = specs.europe()
     gone = Series("SE31", "Norra Mellansverige", "group", (Mark("2023", None, "Q"),))
     series = tuple(one for one in spec.series if one.code != "SE31")
-    said = " ".join(
-        one["text"]
-        for one in figure(specs.spec("ranking", [*series, gone]))["layout"]["annotations"]
-    )
+    said = " ".join(specs.texts(figure(specs.spec("ranking", [*series, gone]))))
     assert "Utan värde: Norra Mellansverige (sekretess), 1" in said
 
 

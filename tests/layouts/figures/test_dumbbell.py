@@ -78,7 +78,7 @@ def beside(drawn: dict, row: int) -> list[str]:
 
 
 def notes(drawn: dict) -> str:
-    return " ".join(a["text"] for a in drawn["layout"]["annotations"] if a["y"] == 0)
+    return " ".join(drawn["layout"]["meta"]["reading"])
 
 
 def test_the_earlier_dot_is_hollow_and_the_later_filled() -> None:

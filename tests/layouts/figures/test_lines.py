@@ -56,7 +56,7 @@ def traces(spec, **wanted):
 
 
 def notes(spec) -> str:
-    return " ".join(a["text"] for a in figure(spec)["layout"]["annotations"])
+    return " ".join(specs.texts(figure(spec)))
 
 
 FIGURES = {

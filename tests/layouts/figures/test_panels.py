@@ -71,7 +71,7 @@ def axes(drawn, letter: str) -> dict[str, dict]:
 
 
 def said(drawn) -> str:
-    return " ".join(a["text"] for a in drawn["layout"]["annotations"]).replace("<br>", " ")
+    return " ".join(specs.texts(drawn)).replace("<br>", " ")
 
 
 @pytest.mark.parametrize("name", SPECS)

@@ -62,7 +62,7 @@ def traces(drawn: dict, **wanted: object) -> list[dict]:
 
 
 def texts(drawn: dict) -> list[str]:
-    return [one["text"] for one in drawn["layout"]["annotations"]]
+    return specs.texts(drawn)
 
 
 def test_points_stand_at_level_and_change_against_the_reference() -> None:

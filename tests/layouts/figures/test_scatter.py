@@ -61,8 +61,7 @@ def traces(drawn: dict[str, Any], **wanted: object) -> list[dict[str, Any]]:
 
 
 def texts(drawn: dict[str, Any]) -> list[str]:
-    return [one["text"].replace("<b>", "").replace("</b>", "")
-            for one in drawn["layout"]["annotations"]]  # fmt: skip
+    return [one.replace("<b>", "").replace("</b>", "") for one in specs.texts(drawn)]
 
 
 def labels(drawn: dict[str, Any]) -> list[dict[str, Any]]:

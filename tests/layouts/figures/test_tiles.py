@@ -49,10 +49,7 @@ def traces(spec: ChartSpec) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def said(spec: ChartSpec) -> list[str]:
-    return [
-        one["text"].replace("<b>", "").replace("</b>", "")
-        for one in figure(spec)["layout"]["annotations"]
-    ]
+    return [one.replace("<b>", "").replace("</b>", "") for one in specs.texts(figure(spec))]
 
 
 @pytest.mark.parametrize(
