@@ -118,17 +118,17 @@ def alternative(spec: ChartSpec, indicator: Indicator) -> str:
         return _ranking_alternative(spec, indicator)
     lines = [say()("alt_over_time", spec.language, title=spec.title, unit=spec.unit)]
     if spec.kind == "panels":
-        lines = panels_told(spec)
+        lines = panelsvalue_told(spec)
     told = one_by_one(spec, MOST_TOLD)
     for item in told:
         lines.append(_series_alternative(spec, item))
         if item.smoothed:
-            lines.append(mean_told(spec, item, _told))
-    lines += more_told(spec, told)
+            lines.append(meanvalue_told(spec, item, _told))
+    lines += morevalue_told(spec, told)
     for item_break in spec.breaks:
         when = formats.period(item_break.period, spec.language)
         lines.append(say()("alt_break", spec.language, period=when, text=item_break.text))
-    return " ".join([*lines, *events_told(spec)])
+    return " ".join([*lines, *eventsvalue_told(spec)])
 
 
 def _series_alternative(spec: ChartSpec, item: Series) -> str:
@@ -137,14 +137,17 @@ def _series_alternative(spec: ChartSpec, item: Series) -> str:
     if not valued:
         return say()("alt_missing", spec.language, place=name)
     first, last = valued[0], valued[-1]
-    told = {"last": _told(last, spec), "last_period": formats.period(last.period, spec.language)}
+    told = {
+        "last": value_told(last, spec),
+        "last_period": formats.period(last.period, spec.language),
+    }
     if len(valued) == 1:
         return say()("alt_single", spec.language, place=name, **told)
     return say()(
         "alt_series",
         spec.language,
         place=name,
-        first=_told(first, spec),
+        first=value_told(first, spec),
         first_period=formats.period(first.period, spec.language),
         **told,
     )
@@ -171,8 +174,8 @@ def _ranking_alternative(spec: ChartSpec, indicator: Indicator) -> str:
             spec.language,
             first=series_name(first, spec.language),
             last=series_name(last, spec.language),
-            first_value=_told(first.marks[0], spec),
-            last_value=_told(last.marks[0], spec),
+            first_value=value_told(first.marks[0], spec),
+            last_value=value_told(last.marks[0], spec),
         )
     )
     for item in valued:
@@ -182,7 +185,7 @@ def _ranking_alternative(spec: ChartSpec, indicator: Indicator) -> str:
                     "alt_ranked",
                     spec.language,
                     place=item.name,
-                    value=_told(item.marks[0], spec),
+                    value=value_told(item.marks[0], spec),
                     band=spec.bands[item.code],
                     count=len(spec.bands),
                 )
@@ -197,7 +200,8 @@ def unit_of_sex(spec: ChartSpec) -> str:
     return ", ".join([spec.unit, *named])
 
 
-def _told(mark: Mark, spec: ChartSpec) -> str:
+def value_told(mark: Mark, spec: ChartSpec) -> str:
+    """A value of the chart with what follows it, as it is read aloud."""
     if spec.signed:
         text = formats.number(mark.value, spec.decimals, spec.language, signed=True)
         return f"{text}{formats.NBSP}{spec.symbol}".rstrip(formats.NBSP)

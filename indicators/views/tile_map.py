@@ -124,8 +124,7 @@ def _ours(spec: ChartSpec) -> list[str]:
         mark = one.marks[0]
         if mark.value is None or one.code not in (*THE_THREE, RIKET):
             continue
-        number = formats.number(mark.value, spec.decimals, spec.language, spec.signed)
-        value = f"{number}{formats.NBSP}{spec.symbol}".rstrip(formats.NBSP)
+        value = telling.value_told(mark, spec)
         told = {"place": one.name, "value": value}
         if band := spec.bands.get(one.code):
             told |= {"band": band, "count": str(len(spec.bands))}

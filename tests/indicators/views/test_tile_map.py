@@ -340,3 +340,9 @@ def test_a_map_of_one_sex_says_so_aloud(library: Library) -> None:
     assert "Procent av anställda 20–64 år, kvinnor. 21 län" in women.alt
     both = drawn(library, "matching_rate")
     assert "kvinnor" not in both.alt
+
+
+def test_a_percentage_is_told_aloud_in_the_form_of_its_language(library: Library) -> None:
+    english = drawn(library, "unemployment_bas", language="en")
+    assert "Sweden: 5.2%." in english.alt
+    assert "Riket: 5,2\u00a0%." in drawn(library, "unemployment_bas").alt
