@@ -37,13 +37,26 @@ def number(value: float | None, decimals: int, language: str, signed: bool = Fal
     return sign + text
 
 
+#: units that are words and stand in the singular behind a one
+SINGULAR = {"procentenheter": "procentenhet", "percentage points": "percentage point"}
+
+
+def unit_word(number_text: str, symbol: str) -> str:
+    """`symbol` as it stands behind a number that has been written: one percentage point."""
+    return SINGULAR.get(symbol, symbol) if number_text.lstrip("+" + MINUS) == "1" else symbol
+
+
 @lru_cache(maxsize=1 << 14)
-def with_unit(value: float | None, decimals: int, language: str, symbol: str) -> str:
+def with_unit(
+    value: float | None, decimals: int, language: str, symbol: str, signed: bool = False
+) -> str:
     """`value` with its short unit behind a non-breaking space (in English % stands close)."""
-    text = number(value, decimals, language)
+    text = number(value, decimals, language, signed)
     if not symbol or text == MISSING:
         return text
-    return f"{text}%" if symbol == "%" and language == "en" else f"{text}{NBSP}{symbol}"
+    if symbol == "%" and language == "en":
+        return f"{text}%"
+    return f"{text}{NBSP}{unit_word(text, symbol)}"
 
 
 @lru_cache(maxsize=1 << 12)

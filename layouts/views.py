@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from indicators.library import Library
 
+
 class Drawn(TypedDict):
     """An answer: the values of the callback's outputs in their order, and the chart's figure."""
 

@@ -151,14 +151,14 @@ class Case:
 
     def told(self, value: float | None) -> str:
         """A value of the chart with its unit, as on its axis."""
-        return with_symbol(
+        return formats.with_unit(
             value, self.spec.decimals, self.language, self.spec.symbol, self.spec.signed
         )
 
     def own(self, value: float | None) -> str:
         """A value in the indicator's own unit, whatever the chart's measure."""
         symbol = self.indicator.symbol[self.language] if self.indicator.symbol else ""
-        return with_symbol(value, self.indicator.decimals, self.language, symbol, False)
+        return formats.with_unit(value, self.indicator.decimals, self.language, symbol, False)
 
     def apart(self, difference: float, base: float) -> tuple[str, tuple[tuple[str, float], ...]]:
         """A difference between two values in its right unit, and the numbers written.
@@ -170,14 +170,14 @@ class Case:
         numbers: tuple[tuple[str, float], ...] = (("difference", difference),)
         if indicator.percent:
             points = naming.say()("symbol_points", language)
-            text = with_symbol(difference, indicator.decimals, language, points, True)
+            text = formats.with_unit(difference, indicator.decimals, language, points, True)
         elif indicator.no_index or base <= 0:
             symbol = indicator.symbol[language] if indicator.symbol else ""
-            text = with_symbol(difference, indicator.decimals, language, symbol, True)
+            text = formats.with_unit(difference, indicator.decimals, language, symbol, True)
         else:
             share = difference / base * 100
             numbers += (("difference in per cent", share),)
-            text = with_symbol(share, 1, language, say()("per_cent", language), True)
+            text = formats.with_unit(share, 1, language, say()("per_cent", language), True)
         return text, numbers
 
     def finding(
@@ -191,18 +191,6 @@ class Case:
 def in_current_prices(case: Case) -> bool:
     """Tell whether values are in current prices, which the unit says."""
     return CURRENT_PRICES in case.indicator.unit.sv
-
-
-def with_symbol(
-    value: float | None, decimals: int, language: str, symbol: str, signed: bool
-) -> str:
-    """A number with what follows it; a signed one keeps its sign."""
-    if not signed:
-        return formats.with_unit(value, decimals, language, symbol)
-    text = formats.number(value, decimals, language, signed=True)
-    if symbol == "%" and language == "en":
-        return f"{text}%"
-    return f"{text}{formats.NBSP}{symbol}".rstrip(formats.NBSP)
 
 
 def case_of(spec: ChartSpec, material: Material, selection: Selection) -> Case | None:

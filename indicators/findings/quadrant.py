@@ -6,7 +6,7 @@ from collections import Counter
 
 from data.geography import geographies
 from indicators import formats
-from indicators.findings.case import Case, with_symbol
+from indicators.findings.case import Case
 from indicators.findings.two_points import firm_between
 from indicators.findings.words import limit, say, uncapitalised
 from indicators.spec import Column, Finding, Series
@@ -64,7 +64,7 @@ def _home(case: Case, placed: list[Series]) -> list[Finding]:
 
 
 def _told(case: Case, column: Column, value: float) -> str:
-    return with_symbol(value, column.decimals, case.language, column.symbol, column.signed)
+    return formats.with_unit(value, column.decimals, case.language, column.symbol, column.signed)
 
 
 def _count(case: Case, placed: list[Series]) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from indicators.findings.case import Case, with_symbol
+from indicators import formats
+from indicators.findings.case import Case
 from indicators.findings.level import Pair, pair_of, told
 from indicators.findings.reference import common_period
 from indicators.findings.words import say
@@ -54,7 +55,7 @@ def _parts(case: Case, pair: Pair, name: str) -> list[Finding]:
 
 def percent(case: Case, value: float) -> str:
     """A percentage in words, with one decimal."""
-    return with_symbol(value, 1, case.language, say()("per_cent", case.language), False)
+    return formats.with_unit(value, 1, case.language, say()("per_cent", case.language), False)
 
 
 def _latest(case: Case, code: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.geography import geographies
 from indicators import formats
-from indicators.findings.case import Case, in_current_prices, with_symbol
+from indicators.findings.case import Case, in_current_prices
 from indicators.findings.change import change_spread, word_for
 from indicators.findings.words import beyond, say
 from indicators.framing import noise_of
@@ -49,7 +49,7 @@ def _changed(case: Case, item: Series) -> list[Finding]:
     word = word_for(case, size, total > 0, abs(first.value), spread, capped=True)
 
     def told(mark: Mark) -> str:
-        return with_symbol(mark.value, base.decimals, case.language, base.symbol, base.signed)
+        return formats.with_unit(mark.value, base.decimals, case.language, base.symbol, base.signed)
 
     return [
         case.finding(

@@ -116,19 +116,26 @@ def alternative(spec: ChartSpec, indicator: Indicator) -> str:
         return spec.empty
     if spec.kind == "ranking":
         return _ranking_alternative(spec, indicator)
-    lines = [say()("alt_over_time", spec.language, title=spec.title, unit=spec.unit)]
+    lines = [
+        say()(
+            "alt_over_time",
+            spec.language,
+            title=spec.title,
+            unit=formats.sentence(spec.unit).rstrip("."),
+        )
+    ]
     if spec.kind == "panels":
-        lines = panelsvalue_told(spec)
+        lines = panels_told(spec)
     told = one_by_one(spec, MOST_TOLD)
     for item in told:
         lines.append(_series_alternative(spec, item))
         if item.smoothed:
-            lines.append(meanvalue_told(spec, item, _told))
-    lines += morevalue_told(spec, told)
+            lines.append(mean_told(spec, item, value_told))
+    lines += more_told(spec, told)
     for item_break in spec.breaks:
         when = formats.period(item_break.period, spec.language)
         lines.append(say()("alt_break", spec.language, period=when, text=item_break.text))
-    return " ".join([*lines, *eventsvalue_told(spec)])
+    return " ".join([*lines, *events_told(spec)])
 
 
 def _series_alternative(spec: ChartSpec, item: Series) -> str:
@@ -160,7 +167,7 @@ def _ranking_alternative(spec: ChartSpec, indicator: Indicator) -> str:
             "alt_ranking",
             spec.language,
             title=spec.title,
-            unit=unit_of_sex(spec),
+            unit=formats.sentence(unit_of_sex(spec)).rstrip("."),
             count=len({item.code for item in valued}),
             order=order_words(spec, indicator),
         )
@@ -202,7 +209,4 @@ def unit_of_sex(spec: ChartSpec) -> str:
 
 def value_told(mark: Mark, spec: ChartSpec) -> str:
     """A value of the chart with what follows it, as it is read aloud."""
-    if spec.signed:
-        text = formats.number(mark.value, spec.decimals, spec.language, signed=True)
-        return f"{text}{formats.NBSP}{spec.symbol}".rstrip(formats.NBSP)
-    return formats.with_unit(mark.value, spec.decimals, spec.language, spec.symbol)
+    return formats.with_unit(mark.value, spec.decimals, spec.language, spec.symbol, spec.signed)

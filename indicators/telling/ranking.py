@@ -91,10 +91,7 @@ def _told(spec: ChartSpec) -> list[str]:
 
 
 def _value(spec: ChartSpec, mark: Mark) -> str:
-    if spec.signed:
-        text = formats.number(mark.value, spec.decimals, spec.language, signed=True)
-        return f"{text}{formats.NBSP}{spec.symbol}".rstrip(formats.NBSP)
-    return formats.with_unit(mark.value, spec.decimals, spec.language, spec.symbol)
+    return formats.with_unit(mark.value, spec.decimals, spec.language, spec.symbol, spec.signed)
 
 
 def _quartiles(spec: ChartSpec) -> str:

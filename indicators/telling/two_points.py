@@ -219,11 +219,4 @@ def _told(spec: ChartSpec, mark: Mark, index: int) -> str:
 
 def told(value: float | None, column: Column, language: str) -> str:
     """`value` with its short unit and, where the column is of differences, its sign."""
-    text = formats.number(value, column.decimals, language, column.signed)
-    if not column.symbol or text == formats.MISSING:
-        return text
-    return (
-        f"{text}%"
-        if column.symbol == "%" and language == "en"
-        else (f"{text}{formats.NBSP}{column.symbol}")
-    )
+    return formats.with_unit(value, column.decimals, language, column.symbol, column.signed)

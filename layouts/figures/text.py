@@ -67,15 +67,7 @@ def shown(
     form = column or spec
     if not symbol or not form.symbol:
         return formats.number(value, form.decimals, spec.language, form.signed)
-    return _with_symbol(value, form.decimals, spec.language, form.signed, form.symbol)
-
-
-@lru_cache(maxsize=1 << 14)
-def _with_symbol(
-    value: float | None, decimals: int, language: str, signed: bool, symbol: str
-) -> str:
-    plus = "+" if formats.number(value, decimals, language, signed).startswith("+") else ""
-    return plus + formats.with_unit(value, decimals, language, symbol)
+    return formats.with_unit(value, form.decimals, spec.language, form.symbol, form.signed)
 
 
 def margin_shown(spec: ChartSpec, margin: float, column: Column | None = None) -> str:

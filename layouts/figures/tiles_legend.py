@@ -17,7 +17,8 @@ from layouts.tables import LETTERS
 WORDS = Path(__file__).parents[1] / "words" / "tiles.toml"
 #: one hue, from light to dark in even steps of lightness, so that a grey print reads the same
 SHADES = ("#E6EDF5", "#B9CBDD", "#86A2BF", "#4F7092", "#1D3A59")
-LEGEND_LINE = 17
+#: a line of the legend: eight of them find room beside two tiles on a telephone
+LEGEND_LINE = 15.5
 
 
 def say() -> Phrases:
@@ -77,7 +78,7 @@ def legend(
                 "align": "left",
                 "borderpad": 0,
                 "showarrow": False,
-                "font": {"size": 12, "color": theme.INK},
+                "font": {"size": 11.5, "color": theme.INK},
             }
         )
     return shapes, texts

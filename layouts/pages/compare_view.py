@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
 #: an en dash at which a heading's line is not broken: a range stays whole
 UNBROKEN_DASH = "\u2060–\u2060"
+#: pixels above which a chart is printed smaller, or it would leave the page of its heading
+HIGH = 650
 #: (component, property) that the page's callback sets, in the order of :func:`outputs`
 OUTPUTS = (
     ("compare-indicator", "value"),
@@ -95,7 +97,7 @@ def parts(
         ],
         "chart": chart,
         "findings": [*reading(chart), *findings(spec)],
-        "main": "compare-main" if beside else f"compare-main alone {chosen.view}",
+        "main": _class(chosen, beside, chart),
         "house": key(chosen) if beside else "",
         "below": below(spec, history_query(chosen)),
         "about": library.keep(
@@ -108,6 +110,14 @@ def parts(
         "language": language,
         "chosen": chosen,
     }
+
+
+def _class(chosen: Selection, beside: bool, chart: dict[str, Any]) -> str:
+    """What the style sheet must know: the view, whether it stands alone, whether it is high."""
+    if beside:
+        return "compare-main"
+    high = " high" if chart["layout"]["height"] > HIGH else ""
+    return f"compare-main alone {chosen.view}{high}"
 
 
 def outputs(drawn: dict[str, Any]) -> tuple[Any, ...]:

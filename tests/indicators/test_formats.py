@@ -42,6 +42,10 @@ def test_units_stand_behind_the_number() -> None:
     assert formats.with_unit(2441.2, 0, "sv", "kr") == "2\u202f441\u00a0kr"
     assert formats.with_unit(None, 0, "sv", "kr") == "–"
     assert formats.with_unit(1.0, 0, "sv", "") == "1"
+    assert formats.with_unit(-1.0, 0, "sv", "procentenheter", signed=True) == "−1\u00a0procentenhet"
+    assert formats.with_unit(1.0, 1, "sv", "procentenheter") == "1,0\u00a0procentenheter"
+    assert formats.with_unit(1.0, 0, "en", "percentage points", True) == "+1\u00a0percentage point"
+    assert formats.with_unit(11.0, 0, "en", "percentage points") == "11\u00a0percentage points"
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ def test_a_chart_tells_itself_aloud(library: Library) -> None:
     spec = spec_of(library, indicator="unemployment_bas", places=THE_THREE)
     assert spec.alt == (
         "Linjediagram. Arbetslöshet, register (BAS) i Norra Mellansverige 2020–2022. "
-        "procent av arbetskraften 20–64 år. "
-        "Dalarna: från 5,9\u00a0% 2020 till 4,7\u00a0% 2022. "
-        "Gävleborg: från 8,5\u00a0% 2020 till 7,2\u00a0% 2022. "
-        "Värmland: från 6,6\u00a0% 2020 till 4,9\u00a0% 2022. "
+        "Procent av arbetskraften 20–64 år. "
+        "Dalarna: från 5,9\u00a0% (2020) till 4,7\u00a0% (2022). "
+        "Gävleborg: från 8,5\u00a0% (2020) till 7,2\u00a0% (2022). "
+        "Värmland: från 6,6\u00a0% (2020) till 4,9\u00a0% (2022). "
         "Händelse 1, mars\u00a02020: Världshälsoorganisationen (WHO) bedömer covid-19 som en "
         "pandemi den 11 mars 2020."
     )

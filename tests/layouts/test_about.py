@@ -290,6 +290,8 @@ def test_words_in_bold_in_the_guide_stand_on_the_screen():
             shown |= {formats.sentence(phrase["sv"]).rstrip(".") for phrase in tables.values()}
             shown |= {phrase["sv"] for phrase in tables.values()}
     shown |= {"PNG", "SVG"}  # buttons named by the kind of file
+    for path in (ROOT / "assets").glob("*.js"):
+        shown |= set(re.findall(r'"([^"\n]+)"', path.read_text(encoding="utf-8")))
     interface = GUIDE.partition("## När panelen säger nej")[0]
     for word in re.findall(r"\*\*([^*]+)\*\*", interface):
         assert word in shown or word in ("fet stil", "brott", "hål", "ihålig punkt"), word

@@ -17,6 +17,7 @@ from indicators.model import Selection
 from indicators.spec import ChartSpec, Column, Mark, Role, Series
 from layouts import theme
 from layouts.figures import figure
+from layouts.figures.places import Board, Box, Line, Name
 from layouts.figures.places import Board, Box, Line, Name, Spot, _box
 from layouts.figures.scatter_axes import HEIGHT, PHONE, RIGHT
 from layouts.figures.text import text_width
@@ -286,3 +287,33 @@ def test_a_name_that_must_be_shown_finds_a_place_in_any_crowd() -> None:
     everywhere = [Box(0.5, -1e6, 1e6, -1e6, 1e6)]
     assert Board(everywhere, 280.0, HEIGHT).put(name) is not None
     assert Board(everywhere, 280.0, HEIGHT).put(replace(name, must=False)) is None
+
+
+def test_the_trend_ends_where_it_leaves_the_plot() -> None:
+    drawn = figure(scatter(SPREAD, facts=TREND | {"slope": 4000.0, "intercept": -18000.0}))
+    (line,) = traces(drawn, trend=True)
+    low, high = drawn["layout"]["yaxis"]["range"]
+    assert low - 1e-6 <= min(line["y"]) and max(line["y"]) <= high + 1e-6
+    xs = [x for code, (x, _) in SPREAD.items() if code != "00"]
+    assert min(xs) <= min(line["x"]) < max(line["x"]) <= max(xs)
+    assert max(line["x"]) < max(xs)
+
+
+def test_names_stand_near_their_points_where_another_point_is_in_the_way() -> None:
+    # ours amid a ring of others: a leader may pass one of them, but not run across the plot
+    board = Board(
+        [Box(0.5 + x / 280, -4.5, 4.5, 200 + y - 4.5, 200 + y + 4.5)
+         for x, y in ((0, -20), (18, -10), (18, 10), (0, 20), (-18, 10), (-18, -10))],
+        280, 430,
+    )  # fmt: skip
+    spot = board.put(Name(0.5, 200.0, 7.0, 60.0, 15.0, must=True))
+    assert spot is not None and spot.far
+    assert max(abs(spot.right), abs(spot.down)) < 70
+
+
+def test_a_lone_point_is_named_on_the_line_rather_than_not_at_all() -> None:
+    line = Line(0.0, 0.0)
+    name = Name(0.5, 6.0, 4.5, 50.0, 14.0)
+    flat = Board([], 280, 12, line)
+    assert flat.put(name) is None
+    assert flat.put(replace(name, lone=True)) is not None
