@@ -12,7 +12,7 @@ from layouts.figures.text import escape, wrap
 
 BREAK_LINE = 14
 #: the width of the plot itself on the narrowest screen
-NARROW = 150
+NARROW = 125
 
 
 def _break_position(line: BreakLine, places: Sequence[float]) -> float | None:

@@ -152,7 +152,7 @@ def test_a_ranking_of_one_sex_is_ordered_by_its_own_values(library: Library) -> 
     asked = {"kind": "ranking", "indicator": "matching_rate", "view": "ranking"}
     women = spec_of(library, **asked, breakdown="women")
     assert women.subtitle.endswith("kvinnor, högst först.")
-    assert "procent av anställda 20–64 år, kvinnor." in women.alt
+    assert "Procent av anställda 20–64 år, kvinnor." in women.alt
     both = spec_of(library, **asked, breakdown="sex")
     assert both.subtitle.endswith("ordnat efter kvinnornas värde.")
 

@@ -17,7 +17,6 @@ from indicators.model import Selection
 from indicators.spec import ChartSpec, Column, Mark, Role, Series
 from layouts import theme
 from layouts.figures import figure
-from layouts.figures.places import Board, Box, Line, Name
 from layouts.figures.places import Board, Box, Line, Name, Spot, _box
 from layouts.figures.scatter_axes import HEIGHT, PHONE, RIGHT
 from layouts.figures.text import text_width
