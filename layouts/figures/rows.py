@@ -215,8 +215,12 @@ def rank_notes(spec: ChartSpec) -> list[str]:
 
 
 def an_open_band(spec: ChartSpec) -> str:
-    """The first rank in the chart that is a range, for an example; "" where there is none."""
-    found = (spec.bands.get(one.code, "") for one in spec.series)
+    """The first rank in the chart that is a range, for an example; "" where there is none.
+
+    One of ours where there is: among hundreds of places only those are written out.
+    """
+    ours_first = sorted(spec.series, key=lambda one: one.role == "others")
+    found = (spec.bands.get(one.code, "") for one in ours_first)
     return next((band for band in found if "–" in band), "")
 
 

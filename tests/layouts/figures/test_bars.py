@@ -83,6 +83,9 @@ def test_the_rank_stands_in_the_row_of_its_place() -> None:
 def test_a_rank_of_several_places_is_explained_once_and_only_where_there_is_one() -> None:
     assert notes(specs.ranking()).count("kan inte skiljas") == 1
     assert "2–3 = någon av" in notes(specs.ranking())
+    home = next(one.code for one in specs.ranking().series if one.role == "home")
+    bands = {"06": "2–3", home: "7–9"}
+    assert "7–9 = någon av" in notes(specs.ranking(bands=bands))
     assert "kan inte skiljas" not in notes(specs.ranking(bands={"06": "1", "21": "2"}))
     assert "kan inte skiljas åt" in legend(specs.ranking(), cells(specs.ranking()))
     closed = specs.ranking(bands={"06": "1"})
