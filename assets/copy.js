@@ -20,14 +20,15 @@
     return done;
   }
 
-  function copy(text) {
+  // text -> a promise that tells whether it was copied; assets/panel.js asks too
+  window.copyText = function (text) {
     if (!navigator.clipboard || !navigator.clipboard.writeText) {
       return Promise.resolve(byField(text));
     }
     return navigator.clipboard.writeText(text).then(
       function () { return true; }, function () { return byField(text); }
     );
-  }
+  };
 
   document.addEventListener("click", function (event) {
     const button = event.target.closest && event.target.closest("button[data-copy]");
@@ -35,7 +36,7 @@
     if (!source) return;
     const status = button.parentElement.querySelector("[role=status]");
     if (status) status.textContent = "";
-    copy(source.textContent).then(function (done) {
+    window.copyText(source.textContent).then(function (done) {
       if (status) status.textContent = done ? button.dataset.copied : button.dataset.failed;
     });
   });

@@ -180,23 +180,6 @@
     );
   }
 
-  /** Copy by way of a hidden text field, where the clipboard is closed (plain http, old browser). */
-  function copyByField(text) {
-    var focused = document.activeElement;
-    var field = document.createElement("textarea");
-    field.value = text;
-    field.setAttribute("readonly", "");
-    field.style.position = "fixed";
-    field.style.opacity = "0";
-    document.body.appendChild(field);
-    field.select();
-    var done = false;
-    try { done = document.execCommand("copy"); } catch (error) { done = false; }
-    field.remove();
-    if (focused && focused.focus) { focused.focus(); }
-    return done;
-  }
-
   /**
    * Copy the address of the view.
    *
@@ -207,13 +190,8 @@
     if (!clicks) { return window.dash_clientside.no_update; }
     var words = WORDS[language()];
     var text = address || window.location.href;
-    var answer = function (done) { return done ? words.copied : words.failed; };
-    if (!navigator.clipboard || !navigator.clipboard.writeText) {
-      return answer(copyByField(text));
-    }
-    return navigator.clipboard.writeText(text).then(
-      function () { return words.copied; },
-      function () { return answer(copyByField(text)); }
+    return window.copyText(text).then(
+      function (done) { return done ? words.copied : words.failed; }
     );
   }
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from data.errors import Fault
+from data.errors import Fault, InputFault
+
+Record = TypeVar("Record", bound=BaseModel)
 
 
 def read_toml(path: Path, faults: list[Fault]) -> dict[str, Any]:
@@ -53,3 +56,51 @@ def _place(location: tuple[int | str, ...]) -> str:
         else:
             place += f".{part}" if place else part
     return place or "the whole file"
+
+
+def listed_records(
+    path: Path, table: str, model: type[Record], faults: list[Fault]
+) -> Iterator[tuple[str, Record]]:
+    """The ``[[table]]`` records of a file with where each stands; faults are added to `faults`."""
+    tables = read_toml(path, faults)
+    for key in tables.keys() - {table}:
+        faults.append(Fault(path.name, key, f"unknown table, expected only [[{table}]]"))
+    records = tables.get(table, [])
+    if not isinstance(records, list):
+        faults.append(Fault(path.name, table, f"expected tables [[{table}]]"))
+        return
+    for number, values in enumerate(records, start=1):
+        where = f"{table}[{number}]"
+        try:
+            yield where, model.model_validate(values)
+        except ValidationError as error:
+            faults.extend(
+                Fault(path.name, f"{where}.{fault.where}", fault.problem)
+                for fault in validation_faults(error, path.name)
+            )
+
+
+def named_records(path: Path, model: type[Record]) -> dict[str, Record]:
+    """The tables of a file by name. Raises :class:`InputFault` with every fault."""
+    faults: list[Fault] = []
+    found: dict[str, Record] = {}
+    for name, entry in read_toml(path, faults).items():
+        try:
+            found[name] = model.model_validate(entry)
+        except ValidationError as error:
+            faults += validation_faults(error, path.name)
+    if faults:
+        raise InputFault(faults)
+    return found
+
+
+def whole_file(path: Path, model: type[Record]) -> Record:
+    """A file that is one record. Raises :class:`InputFault` with every fault."""
+    faults: list[Fault] = []
+    record = read_toml(path, faults)
+    if faults:
+        raise InputFault(faults)
+    try:
+        return model.model_validate(record)
+    except ValidationError as error:
+        raise InputFault(validation_faults(error, path.name)) from error

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from data.errors import Fault, InputFault
 from data.model import Dataset
-from data.records import read_toml, validation_faults
+from data.records import listed_records
 from indicators.model import Indicator, SeriesRef, Theme
 
 FOLDER = Path(__file__).with_name("definitions")
@@ -50,7 +48,7 @@ def load_catalogue(datasets: dict[str, Dataset], folder: Path = FOLDER) -> Catal
     """Read and cross-check the definitions. Raises :class:`InputFault` with every fault."""
     faults: list[Fault] = []
     themes: dict[str, Theme] = {}
-    for where, theme in _records(folder / THEMES, "theme", Theme, faults):
+    for where, theme in listed_records(folder / THEMES, "theme", Theme, faults):
         if theme.id in themes:
             faults.append(Fault(THEMES, where, f"id {theme.id} stands twice"))
         themes[theme.id] = theme
@@ -58,7 +56,7 @@ def load_catalogue(datasets: dict[str, Dataset], folder: Path = FOLDER) -> Catal
     for path in sorted(folder.glob("*.toml")):
         if path.name == THEMES:
             continue
-        for where, indicator in _records(path, "indicator", Indicator, faults):
+        for where, indicator in listed_records(path, "indicator", Indicator, faults):
             if indicator.id in indicators:
                 faults.append(Fault(path.name, where, f"id {indicator.id} stands twice"))
             problems = _problems(indicator, themes, datasets)
@@ -72,28 +70,6 @@ def load_catalogue(datasets: dict[str, Dataset], folder: Path = FOLDER) -> Catal
 
 
 Record = TypeVar("Record", Theme, Indicator)
-
-
-def _records(
-    path: Path, table: str, model: type[Record], faults: list[Fault]
-) -> Iterator[tuple[str, Record]]:
-    """The ``[[table]]`` records of a file with where each stands; faults are added to `faults`."""
-    tables = read_toml(path, faults)
-    for key in tables.keys() - {table}:
-        faults.append(Fault(path.name, key, f"unknown table, expected only [[{table}]]"))
-    records = tables.get(table, [])
-    if not isinstance(records, list):
-        faults.append(Fault(path.name, table, f"expected tables [[{table}]]"))
-        return
-    for number, values in enumerate(records, start=1):
-        where = f"{table}[{number}]"
-        try:
-            yield where, model.model_validate(values)
-        except ValidationError as error:
-            faults.extend(
-                Fault(path.name, f"{where}.{fault.where}", fault.problem)
-                for fault in validation_faults(error, path.name)
-            )
 
 
 def _problems(

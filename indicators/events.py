@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from data.errors import Fault, InputFault
 from data.geography import geographies
 from data.model import Code, Strict, Text, period_position
-from data.records import read_toml, validation_faults
+from data.records import listed_records
 from indicators import formats
 from indicators.phrases import Phrases, phrases
 from indicators.spec import ChartSpec, EventLine
@@ -88,7 +88,7 @@ def load_events(
         if not folder.is_dir():
             faults.append(Fault(str(folder), OWN_FOLDER, "expected a folder, found none"))
         for path in sorted(folder.glob("*.toml")):
-            for where, event in _records(path, faults):
+            for where, event in listed_records(path, TABLE, Event, faults):
                 key = (event.period, event.text.sv)
                 if key in found:
                     faults.append(Fault(path.name, where, "the same event stands twice"))
@@ -97,25 +97,6 @@ def load_events(
     if faults:
         raise InputFault(faults)
     return tuple(sorted(found.values(), key=lambda event: period_position(event.period)))
-
-
-def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[str, Event]]:
-    tables = read_toml(path, faults)
-    for key in tables.keys() - {TABLE}:
-        faults.append(Fault(path.name, key, f"unknown table, expected only [[{TABLE}]]"))
-    records = tables.get(TABLE, [])
-    if not isinstance(records, list):
-        faults.append(Fault(path.name, TABLE, f"expected tables [[{TABLE}]]"))
-        return
-    for number, values in enumerate(records, start=1):
-        where = f"{TABLE}[{number}]"
-        try:
-            yield where, Event.model_validate(values)
-        except ValidationError as error:
-            faults.extend(
-                Fault(path.name, f"{where}.{fault.where}", fault.problem)
-                for fault in validation_faults(error, path.name)
-            )
 
 
 def _faulty(event: Event, indicators: Collection[str] | None) -> Iterator[str]:

@@ -8,11 +8,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from data.errors import Fault, InputFault
 from data.model import Code, Strict, Text
-from data.records import read_toml, validation_faults
+from data.records import named_records
 from indicators.model import Indicator
 from indicators.phrases import phrases
 from indicators.values import used_series
@@ -39,16 +36,7 @@ class Kin(Strict):
 @cache
 def kin() -> dict[str, Kin]:
     """The tables of ``pairing.toml``. Raises :class:`InputFault`."""
-    faults: list[Fault] = []
-    found = {}
-    for name, entry in read_toml(KIN, faults).items():
-        try:
-            found[name] = Kin.model_validate(entry)
-        except ValidationError as error:
-            faults += validation_faults(error, KIN.name)
-    if faults:
-        raise InputFault(faults)
-    return found
+    return named_records(KIN, Kin)
 
 
 def unfit(a: Indicator, b: Indicator) -> str | None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from data.errors import Fault, InputFault
 from data.geography import (
     EU27,
     NORRA_MELLANSVERIGE,
@@ -18,7 +15,7 @@ from data.geography import (
     swedish_regions,
 )
 from data.model import Code, Strict, Text
-from data.records import read_toml, validation_faults
+from data.records import named_records
 from indicators.model import Indicator
 from indicators.selection import ALL_COUNTIES, EUROPE, GROUPS, PEERS, PILOTS, SWEDISH_REGIONS
 from indicators.values import Values
@@ -46,16 +43,7 @@ class PlaceSet(Strict):
 @cache
 def place_sets() -> dict[Code, PlaceSet]:
     """The ready sets of ``place_sets.toml`` by id. Raises :class:`InputFault`."""
-    faults: list[Fault] = []
-    found = {}
-    for code, entry in read_toml(SETS, faults).items():
-        try:
-            found[code] = PlaceSet.model_validate(entry)
-        except ValidationError as error:
-            faults += validation_faults(error, SETS.name)
-    if faults:
-        raise InputFault(faults)
-    return found
+    return named_records(SETS, PlaceSet)
 
 
 def set_members(name: str, values: Values) -> tuple[str, ...]:

@@ -7,11 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
 from data.errors import Fault, InputFault
 from data.model import Code, Strict, Text
-from data.records import read_toml, validation_faults
+from data.records import whole_file
 from indicators.phrases import Phrases, phrases
 
 PATH = Path(__file__).with_name("degrees.toml")
@@ -90,14 +88,8 @@ def say() -> Phrases:
 @cache
 def degrees(path: Path = PATH) -> Degrees:
     """The table of the file at `path`, read once. Raises :class:`InputFault` with every fault."""
+    found = whole_file(path, Degrees)
     faults: list[Fault] = []
-    record = read_toml(path, faults)
-    if faults:
-        raise InputFault(faults)
-    try:
-        found = Degrees.model_validate(record)
-    except ValidationError as error:
-        raise InputFault(validation_faults(error, path.name)) from error
     for name in SCALES:
         steps = [degree.at_least for degree in found.scale(name)]
         plain = [degree for degree in found.scale(name) if degree.plain]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from data.errors import Fault, InputFault
 from data.model import Code, Strict, Text
-from data.records import read_toml, validation_faults
+from data.records import whole_file
 
 PATH = Path(__file__).with_name("rules.toml")
 #: what the computation asks for; the file must hold exactly these
@@ -42,14 +40,7 @@ class Rules(Strict):
 @cache
 def rules() -> Rules:
     """The rules of the file, read at first use. Raises :class:`InputFault` with every fault."""
-    faults: list[Fault] = []
-    record = read_toml(PATH, faults)
-    if faults:
-        raise InputFault(faults)
-    try:
-        found = Rules.model_validate(record)
-    except ValidationError as error:
-        raise InputFault(validation_faults(error, PATH.name)) from error
+    found = whole_file(PATH, Rules)
     held = [rule.id for rule in found.rule]
     if sorted(held) != sorted(NAMES):
         raise InputFault([Fault(PATH.name, "rule", f"expected {NAMES}, got {held}")])
