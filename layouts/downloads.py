@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from indicators.selection import from_query, to_query
 from indicators.views import VIEWS
-from layouts.exports.csv_file import table_csv
-from layouts.exports.xlsx import workbook
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
     from indicators.library import Library
+    from indicators.spec import ChartSpec
 
+#: the kinds of file -> their media types
 KINDS = {
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
-    "csv": ("text/csv; charset=utf-8", table_csv),
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -42,8 +42,18 @@ def view_file(library: Library, kind: str, query: str, address: str) -> Response
     specs = [library.view(chosen)]
     if VIEWS[chosen.view].beside_ranking:
         specs.append(library.ranking(chosen))
-    media, write = KINDS[kind]
-    answer = Response(write(specs, address + to_query(asked)), mimetype=media)
+    answer = Response(_written(kind, specs, address + to_query(asked)), mimetype=KINDS[kind])
     name = f"{specs[0].file_name}.{kind}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _written(kind: str, specs: list[ChartSpec], address: str) -> bytes:
+    """The file's bytes; its writers are read in when someone downloads, not at the start."""
+    if kind == "csv":
+        from layouts.exports.csv_file import table_csv
+
+        return table_csv(specs, address)
+    from layouts.exports.xlsx import workbook
+
+    return workbook(specs, address)

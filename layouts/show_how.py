@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indicators.citation import citation
 from indicators.model import Language, Selection
-from indicators.phrases import Phrases, phrases
 from indicators.rebuild import Recipe, Source
 from indicators.rebuild.code import program
 from indicators.rebuild.code import say as code_say
@@ -17,31 +15,14 @@ from indicators.rebuild.python import Python
 from indicators.rebuild.r import R
 from indicators.rebuild.requested import Request, requests_of
 from indicators.selection import to_query
-from layouts.elements import Child, Element, h, link
+from layouts.elements import Child, Element, h
+from layouts.show_how_link import say
 
 if TYPE_CHECKING:
     from indicators.library import Library
 
-WORDS = Path(__file__).parent / "words" / "show_how.toml"
-PATH = "/visa-hur"
 #: name of a section of code -> the language it is written in
 DIALECTS: dict[str, Dialect] = {"python": Python(), "r": R()}
-
-
-def say() -> Phrases:
-    """The phrases of this module, read at first use."""
-    return phrases(WORDS)
-
-
-def show_how_address(selection: Selection) -> str:
-    """Where it is shown how a view is made; it takes the address of the comparison as it is."""
-    return PATH + to_query(selection)
-
-
-def show_how_link(selection: Selection) -> Element:
-    """The link that a comparison has to it."""
-    label = say()("title", selection.language)
-    return link(label, show_how_address(selection))
 
 
 def addresses(library: Library, recipes: list[Recipe], asked: Selection) -> list[Element]:

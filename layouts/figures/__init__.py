@@ -9,22 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 
 from indicators import formats
 from indicators.model import Language, ViewId
 from indicators.spec import ChartSpec
 from layouts import theme
-from layouts.figures.bars import bars
-from layouts.figures.dense import MANY_PLACES, dense
-from layouts.figures.dumbbell import dumbbell
 from layouts.figures.frame import Figure, axis, frame
-from layouts.figures.lines import over_time
-from layouts.figures.pairs import has_pairs, pairs
-from layouts.figures.panels import panels
-from layouts.figures.quadrant import quadrant
-from layouts.figures.scatter import scatter
 from layouts.figures.text import escape, has_value, words, wrap
-from layouts.figures.tiles import tile_map
 
 #: places without a colour of their own that still get a line style and a name each
 MOST_CHOSEN = 8
@@ -47,26 +40,39 @@ def figure(spec: ChartSpec) -> Figure:
     """The figure of `spec`: ``{"data": [...], "layout": {...}}`` of plain lists and numbers."""
     if spec.empty or not any(has_value(mark) for one in spec.series for mark in one.marks):
         return _empty(spec)
-    return DRAWN[spec.kind](crowd_to_background(spec))
+    return _drawing(spec.kind)(crowd_to_background(spec))
 
 
 def _ranked(spec: ChartSpec) -> Figure:
     """The house chart: women and men in pairs, hundreds of places as one shape, else bars."""
+    from layouts.figures.bars import bars
+    from layouts.figures.dense import MANY_PLACES, dense
+    from layouts.figures.pairs import has_pairs, pairs
+
     if has_pairs(spec):
         return pairs(spec)
     return dense(spec) if len(spec.series) > MANY_PLACES else bars(spec)
 
 
-#: how each kind of chart is drawn
-DRAWN: dict[ViewId, Callable[[ChartSpec], Figure]] = {
-    "over_time": over_time,
-    "panels": panels,
-    "ranking": _ranked,
-    "two_points": dumbbell,
-    "quadrant": quadrant,
-    "scatter": scatter,
-    "tile_map": tile_map,
+#: how each kind of chart is drawn: a module of this package and a function in it, read in when a
+#: chart of the kind is first drawn, for the first page of all has none
+DRAWN: dict[ViewId, tuple[str, str]] = {
+    "over_time": ("lines", "over_time"),
+    "panels": ("panels", "panels"),
+    "two_points": ("dumbbell", "dumbbell"),
+    "quadrant": ("quadrant", "quadrant"),
+    "scatter": ("scatter", "scatter"),
+    "tile_map": ("tiles", "tile_map"),
 }
+
+
+@cache
+def _drawing(kind: ViewId) -> Callable[[ChartSpec], Figure]:
+    if kind == "ranking":
+        return _ranked
+    module, name = DRAWN[kind]
+    found: Callable[[ChartSpec], Figure] = getattr(import_module(f"{__name__}.{module}"), name)
+    return found
 
 
 def crowd_to_background(spec: ChartSpec) -> ChartSpec:

@@ -22,7 +22,7 @@ from layouts.pages.compare_about import about
 from layouts.pages.compare_house import key, subject
 from layouts.pages.compare_said import below, findings, reading
 from layouts.shell import notices
-from layouts.show_how import show_how_link
+from layouts.show_how_link import show_how_link
 
 if TYPE_CHECKING:
     from indicators.library import Library

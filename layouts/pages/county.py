@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING
 from data.geography import RIKET, THE_THREE, counties, geographies
 from indicators.model import Selection, Theme
 from indicators.phrases import Phrases, phrases
-from indicators.profile import Profile, profile
 from indicators.resolve import not_understood
 from indicators.selection import settings, to_query
 from layouts import shell, small_charts
 from layouts.elements import Element, h, inert, link
-from layouts.pages.county_cells import heads, row_of
-from layouts.pages.county_foot import method, regional, sources
-from layouts.pages.county_lists import lists
 
 if TYPE_CHECKING:
     from dash import Dash
 
     from indicators.library import Library
+    from indicators.profile import Profile
 
 PATH = "/county"
 NAME = "county"
@@ -81,6 +78,11 @@ def layout_at(
 
 
 def _page(library: Library, code: str, selection: Selection) -> list[Element]:
+    # what a profile is computed and told with is read in when someone asks for one
+    from indicators.profile import profile
+    from layouts.pages.county_foot import method, regional, sources
+    from layouts.pages.county_lists import lists
+
     language = selection.language
     found = profile(library, code, selection.as_of)
     name = geographies()[code].short(language)
@@ -172,6 +174,8 @@ def _legend(code: str, language: str) -> Element:
 def _section(
     library: Library, theme: Theme, found: Profile, selection: Selection
 ) -> Element | None:
+    from layouts.pages.county_cells import heads, row_of
+
     language = selection.language
     mine = {item.id for item in library.catalogue.of_theme(theme.id)}
     rows = [row for row in found.rows if row.indicator.id in mine]

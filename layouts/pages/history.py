@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
 from indicators import formats
-from indicators.history import history
-from indicators.history.words import sentence
 from indicators.library import sexes
 from indicators.model import Indicator, Selection
 from indicators.naming import place_name
@@ -25,9 +23,6 @@ from indicators.spec import Sex
 from layouts.elements import Element, h, link
 from layouts.history_links import PATH as OWN_PATH
 from layouts.history_links import history_address
-from layouts.pages.history_computed import computed
-from layouts.pages.history_parts import neighbours, releases, rules
-from layouts.pages.history_table import versions_table
 from layouts.shell import notices
 
 if TYPE_CHECKING:
@@ -74,6 +69,13 @@ def layout(
     library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
 ) -> list[Element]:
     """The page for an address; where no number is meant, plain words and a way on."""
+    # what tells a number's history is read in when someone asks for one
+    from indicators.history import history
+    from indicators.history.words import sentence
+    from layouts.pages.history_computed import computed
+    from layouts.pages.history_parts import neighbours, releases, rules
+    from layouts.pages.history_table import versions_table
+
     language = selection.language
     said = not_understood(unknown, language)
     asked = _asked(library, selection)

@@ -10,17 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indicators.model import Selection
-from indicators.rebuild import Recipe, recipe
 from indicators.selection import to_query
 from layouts.elements import Element, h, inert, link
 from layouts.shell import notices
-from layouts.show_how import DIALECTS, addresses, cited, code, say
-from layouts.show_how import PATH as OWN_PATH
+from layouts.show_how_link import PATH as OWN_PATH
+from layouts.show_how_link import say
 
 if TYPE_CHECKING:
     from dash import Dash
 
     from indicators.library import Library
+    from indicators.rebuild import Recipe
 
 PATH = OWN_PATH
 NAME = "compare"
@@ -41,6 +41,9 @@ def layout(
     library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
 ) -> list[Element]:
     """The page for the address of a comparison."""
+    # what writes programs is read in when someone asks for one
+    from layouts.show_how import DIALECTS, addresses, cited, code
+
     language = selection.language
     resolved = library.resolve(selection, unknown)
     chosen = resolved.selection
@@ -70,6 +73,8 @@ def layout(
 
 def recipes_of(library: Library, chosen: Selection) -> list[Recipe]:
     """The recipes of a resolved selection's view: one, or two where two indicators are shown."""
+    from indicators.rebuild import recipe
+
     found = [recipe(library, chosen)]
     if chosen.view == "scatter" and chosen.against:
         found.append(replace(recipe(library, replace(chosen, indicator=chosen.against)),

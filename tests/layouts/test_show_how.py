@@ -15,7 +15,7 @@ from indicators.rebuild.python import Python
 from indicators.selection import from_query
 from layouts.elements import to_html
 from layouts.pages import PAGES, show_how
-from layouts.show_how import show_how_address, show_how_link
+from layouts.show_how_link import show_how_address, show_how_link
 
 
 def page(library: Library, query: str) -> str:
