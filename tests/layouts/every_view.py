@@ -24,6 +24,7 @@ from indicators.model import OVER_TIME, VIEW_IDS, Selection, ViewId
 from indicators.resolve import breakdown_choices
 from indicators.spec import ChartSpec
 from indicators.values import Values
+from indicators.views import VIEWS
 from layouts.elements import to_html
 from layouts.exports.csv_file import table_csv
 from layouts.exports.xlsx import HEADER_ROW, workbook
@@ -136,13 +137,22 @@ class Drawn:
 def drawn(library: Library, view: ViewId, part: int = 0, parts: int = 1) -> list[Drawn]:
     """The view of every indicator that can be shown in it, of one part of them."""
     found = []
-    for number, code in list(enumerate(library.available()))[part::parts]:
+    for number, code in _shown(library, view)[part::parts]:
         for asked in _asked(library, view, code, number):
             selection = library.resolve(asked).selection
             if selection.view == view:
                 spec = library.view(selection)
                 found.append(Drawn(selection, spec, _values(library, selection)))
     return found
+
+
+def _shown(library: Library, view: ViewId) -> list[tuple[int, str]]:
+    """The indicators that the view does not refuse, each with its number among all."""
+    return [
+        (number, code)
+        for number, (code, item) in enumerate(library.available().items())
+        if VIEWS[view].refuse(item, library.values(code, item.breakdowns[0])) is None
+    ]
 
 
 def _asked(library: Library, view: ViewId, code: str, number: int) -> Iterator[Selection]:

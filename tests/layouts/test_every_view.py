@@ -41,9 +41,7 @@ def every(request: pytest.FixtureRequest, library: Library) -> list[Drawn]:
     """A view of every indicator, or of those of one part, drawn once for all tests."""
     view, part = request.param
     found = drawn(library, view, part, PARTS)
-    if PARTS > 1 and not found:
-        pytest.skip("no indicator of this part can be shown so")
-    assert len(found) * PARTS > 20
+    assert len(found) * PARTS >= 20
     return found
 
 
