@@ -14,6 +14,7 @@ import gc
 # what is imported stays, and looking through it again and again takes a tenth of the start
 gc.disable()
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -168,6 +169,9 @@ def main() -> int:
     reading.start()
     from waitress import create_server
 
+    # a request that waits a millisecond for a thread is no news, and each such line costs a tenth
+    # of a millisecond (measured: 12 % of all views under load)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     proxy = os.environ.get("TRUSTED_PROXY")
     told = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
     try:

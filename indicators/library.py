@@ -282,6 +282,17 @@ def house_chart(selection: Selection) -> Selection:
     return replace(selection, places=places, weights=weights, **own)
 
 
+def chart_alone(selection: Selection) -> Selection:
+    """What of a resolved selection its chart depends on, whatever stands beside it.
+
+    The period is that of the house chart where that stands beside the lines; an index and a change
+    are cautioned by it where base and period are of different seasons.
+    """
+    if selection.measure in ("index", "change") or not VIEWS[selection.view].beside_ranking:
+        return selection
+    return replace(selection, period=None)
+
+
 def sexes(breakdown: Breakdown | None) -> tuple[Sex, ...]:
     """The sexes whose values a breakdown shows together."""
     if breakdown == "sex":

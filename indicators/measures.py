@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from data.model import period_position
 from indicators.model import MEASURES, Indicator, Measure, Selection
 from indicators.spec import Mark
 from indicators.transforms import (
     against,
     as_index,
+    crosses_break,
     difference,
     last_stretch,
     relative,
@@ -58,9 +61,50 @@ def measured_in(
     period: str, values: Values, code: str, selection: Selection, indicator: Indicator
 ) -> Mark | None:
     """The mark of a place in the selection's measure in one period, or None if there is none."""
-    if selection.measure == "value":
-        return values.mark(code, period)
-    return next(iter(measured(values, code, selection, indicator, period, period)), None)
+    mark = values.mark(code, period)
+    if selection.measure == "value" or mark is None:
+        return mark
+    needed = {} if selection.measure == "gap" else values.own_breaks.get(code, {})
+    if selection.measure != "gap" and (base := values.mark(code, selection.base or "")):
+        needed = needed | {base.period: base}
+    marks = (needed | {period: mark}).values()
+    found = _measured(
+        tuple(sorted(marks, key=lambda one: one.period)), values, selection, indicator
+    )
+    return next(one for one in found if one.period == period)
+
+
+def numbers_in(
+    period: str, values: Values, codes: Iterable[str], selection: Selection, indicator: Indicator
+) -> list[float]:
+    """The numbers of :func:`measured_in` alone, of those `codes` that have one: a distribution.
+
+    The rules are those of :mod:`indicators.transforms`, without the marks that they make.
+    """
+    measure, base = selection.measure, selection.base or ""
+    marks = values.by_period.get(period, {})
+    own = {code: marks[code].value for code in codes if code in marks}
+    if measure == "value":
+        return [value for value in own.values() if value is not None]
+    points = measure == "change" or (measure == "gap" and indicator.percent)
+    compute = difference if points else as_index
+    if measure == "gap":
+        reference = values.mark(reference_place(values) or "", period)
+        other = reference.value if reference else None
+        pairs = [(value, other) for value in own.values()]
+    elif crosses_break(base, period, values.breaks):
+        return []
+    else:
+        bases = values.by_period.get(base, {})
+        first, last = min(base, period), max(base, period)
+        pairs = [
+            (value, bases[code].value)
+            for code, value in own.items()
+            if code in bases
+            and not any(first < each <= last for each in values.own_breaks.get(code, ()))
+        ]
+    found = [compute(a, b) for a, b in pairs if a is not None and b is not None]
+    return [number for number in found if number is not None]
 
 
 def error_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE, counties, geographies
@@ -19,6 +20,8 @@ VIEW_WORDS = WORDS.with_name("views.toml")
 #: letters that one indicator, each of two, and the places take of a file's name
 NAME_LETTERS, PAIR_LETTERS, PLACE_LETTERS = 44, 26, 36
 #: words that a name too long does without
+#: letters that do not come apart into a plain one and a mark
+PLAIN_LETTERS = str.maketrans("øØłŁıß", "oOlLis")
 JOINTS = (
     *("och", "i", "av", "som", "till", "med", "mot", "vars", "vill"),
     *("and", "in", "of", "that", "to", "with", "the", "against", "whose", "want"),
@@ -174,9 +177,10 @@ def file_name(spec: ChartSpec, *indicators: Indicator, where_words: str = "") ->
     return "_".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=1 << 10)
 def _plain(text: str, most: int = 99) -> str:
     """`text` in small letters of the alphabet, joined by _, whole words up to `most` letters."""
-    spaced = re.sub(r"[-–—/’']", " ", text.translate(str.maketrans("øØłŁıß", "oOlLis")))
+    spaced = re.sub(r"[-–—/’']", " ", text.translate(PLAIN_LETTERS))
     letters = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", letters)
     if len("_".join(words)) > most:

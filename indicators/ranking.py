@@ -174,11 +174,12 @@ def _bands(
     """The ranks over the places of the level."""
     noise = noise_of(material.indicator)
     asked = (selection, material.indicator, noise)
-    ranked = {
-        item.code: replace(item.marks[0], margin=error_of(material.any, item.code, *asked))
-        for item in bars
-        if item.code in level
-    }
+    ranked = {}
+    for item in bars:
+        if item.code in level:
+            mark = item.marks[0]
+            error = error_of(material.any, item.code, *asked)
+            ranked[item.code] = Mark(mark.period, mark.value, mark.status, error, mark.origin)
     return rank_bands(ranked, descending, noise)
 
 

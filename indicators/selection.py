@@ -6,7 +6,7 @@ differs from the default stands there, so that a link without a period follows t
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -70,6 +70,7 @@ _DEFAULTS = {attribute: getattr(Selection(), attribute) for attribute in _NAMES.
 _ADDRESS = {attribute: name for name, attribute in _NAMES.items()}
 
 
+@lru_cache(maxsize=256)
 def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
     """The selection in an address's query string, and what in it could not be understood.
 
@@ -108,18 +109,29 @@ def to_query(selection: Selection, **changes: Any) -> str:
 
     With `changes` the one in which these attributes are others.
     """
-    chosen = {name: getattr(selection, name) for name in _DEFAULTS} | changes
-    parts = [
-        _part(_ADDRESS[name], name, value)
-        for name, value in chosen.items()
-        if value != _DEFAULTS[name]
-    ]
-    return "?" + "&".join(parts) if parts else ""
+    return queries(selection)(**changes)
+
+
+def queries(selection: Selection) -> Callable[..., str]:
+    """:func:`to_query` of a selection, for the many links of a page that each change one thing."""
+    own = {name: _part(name, getattr(selection, name)) for name in _DEFAULTS}
+
+    def query(**changes: Any) -> str:
+        parts = own
+        if changes:
+            parts = own | {name: _part(name, value) for name, value in changes.items()}
+        text = "&".join([part for part in parts.values() if part])
+        return f"?{text}" if text else ""
+
+    return query
 
 
 @lru_cache(maxsize=1 << 12)
-def _part(name: str, attribute: str, value: object) -> str:
-    """One part of an address; the links of a page differ from each other in one of them."""
+def _part(attribute: str, value: object) -> str:
+    """One part of an address, empty for what is as it is by default."""
+    if value == _DEFAULTS[attribute]:
+        return ""
+    name = _ADDRESS[attribute]
     if attribute in _SAID:
         text = _SAID[attribute][str(value)]
     else:
@@ -129,6 +141,4 @@ def _part(name: str, attribute: str, value: object) -> str:
 
 def settings(selection: Selection) -> Selection:
     """Only what follows the user from page to page: language, home county, day."""
-    return replace(
-        Selection(), language=selection.language, home=selection.home, as_of=selection.as_of
-    )
+    return Selection(language=selection.language, home=selection.home, as_of=selection.as_of)

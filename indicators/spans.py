@@ -7,7 +7,6 @@ different publications are not compared either, as no line over time joins them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from indicators.compare import jumps
@@ -67,7 +66,7 @@ def change_between(
     found = marks[-1]
     # a break at the base itself lies before the change, not within it
     status = found.status if found.value is None else found.status.replace("B", "") or "A"
-    return replace(found, period="", status=status)
+    return found._replace(period="", status=status)
 
 
 def has_jump(values: Values, code: str, base: str, period: str) -> bool:

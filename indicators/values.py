@@ -54,6 +54,14 @@ class Values:
         }
 
     @cached_property
+    def own_breaks(self) -> dict[str, dict[str, Mark]]:
+        """The marks with a break of their own (status B), by place and period."""
+        return {
+            geo: {mark.period: mark for mark in marks if "B" in mark.status}
+            for geo, marks in self.places.items()
+        }
+
+    @cached_property
     def valued(self) -> dict[str, frozenset[str]]:
         """The places that have a value, by period."""
         return {

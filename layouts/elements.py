@@ -6,7 +6,6 @@ a page; as dicts it costs one. The keys are those of ``dash.html`` (className, s
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -14,7 +13,7 @@ Element = dict[str, Any]
 Child = Any
 
 #: tags whose Dash class is not simply the capitalised tag
-_TYPES = {
+_SPELLED = {
     "thead": "Thead", "tbody": "Tbody", "figcaption": "Figcaption", "noscript": "Noscript",
     "a": "A", "dl": "Dl", "dt": "Dt", "dd": "Dd", "ul": "Ul", "ol": "Ol", "li": "Li",
 }  # fmt: skip
@@ -25,28 +24,35 @@ def h(tag: str, *children: Child, **properties: Any) -> Element:
 
     Children that are None are left out; one string child stays a string.
     """
-    props: dict[str, Any] = {}
-    for name, value in properties.items():
-        if value is not None:
-            props[_property(name)] = value
-    kept = [child for child in children if child is not None]
-    if kept:
-        props["children"] = kept[0] if len(kept) == 1 else kept
-    return {"type": _type(tag), "namespace": "dash_html_components", "props": props}
+    props: dict[str, Any] = {
+        PROPERTIES[name]: value for name, value in properties.items() if value is not None
+    }
+    if None in children:
+        children = tuple([child for child in children if child is not None])
+    if children:
+        props["children"] = children[0] if len(children) == 1 else list(children)
+    return {"type": TYPES[tag], "namespace": "dash_html_components", "props": props}
 
 
-@cache
-def _type(tag: str) -> str:
-    return _TYPES.get(tag, tag.capitalize())
+class _Types(dict[str, str]):
+    """A tag's Dash class, worked out once: a page has hundreds of elements."""
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = found = tag.capitalize()
+        return found
 
 
-@cache
-def _property(name: str) -> str:
-    if name == "cls":
-        return "className"
-    if name.startswith(("aria_", "data_")):
-        return name.replace("_", "-")
-    return name.removesuffix("_")
+class _Properties(dict[str, str]):
+    """A keyword's name in the browser, worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        dashed = name.startswith(("aria_", "data_"))
+        self[name] = found = name.replace("_", "-") if dashed else name.removesuffix("_")
+        return found
+
+
+TYPES = _Types(_SPELLED)
+PROPERTIES = _Properties(cls="className")
 
 
 def link(label: Child, href: str, **properties: Any) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from indicators import formats
 from indicators.model import OVER_TIME
@@ -38,8 +39,7 @@ def _letters(status: str, aggregated: bool) -> str:
     return "".join(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value with the series it belongs to; a missing one says why in its mark's status."""
 
     series: Series

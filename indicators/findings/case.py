@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from indicators.cautions import margin_unpublished
 from indicators.findings.words import limit, say
 from indicators.framing import noise_of
 from indicators.material import Material
-from indicators.measures import error_of, measured_in
+from indicators.measures import error_of, measured_in, numbers_in
 from indicators.model import Indicator, Selection
 from indicators.places import european_regions
 from indicators.quadrants import rebased
@@ -55,6 +56,8 @@ class Case:
     label: str
     #: a sample survey without a published margin: how far a value can err is not known
     unsure: bool
+    #: the clean stretches found so far
+    stretches: dict[tuple[Sex | None, str], Any] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -122,9 +125,8 @@ class Case:
     ) -> tuple[float, ...]:
         """The measured values of all places of the level; empty where too few have one."""
         places = self.level_places(at_home)
-        found = [mark.value for code in places if (mark := self.measured(code, period, sex))]
-        kept = tuple(value for value in found if value is not None)
-        return kept if len(kept) > limit("places") * len(places) else ()
+        kept = numbers_in(period, self.values(sex), places, self.selection, self.indicator)
+        return tuple(kept) if len(kept) > limit("places") * len(places) else ()
 
     def spread(self, period: str, sex: Sex | None = None, at_home: bool = False) -> float | None:
         """The robust standard deviation between places, in the chart's measure, kept once found."""
@@ -204,16 +206,13 @@ def case_of(spec: ChartSpec, material: Material, selection: Selection) -> Case |
     subject = next((code for code in wanted if code in present), None)
     if subject is None:
         return None
+    name = naming.place_name(subject, selection.language, material.indicator)
     return Case(
         spec,
         material,
         selection,
         subject,
-        of_sex(
-            naming.place_name(subject, selection.language, material.indicator),
-            material,
-            selection.language,
-        ),
+        of_sex(name, material, selection.language),
         margin_unpublished(material.indicator, material.datasets),
     )
 

@@ -27,7 +27,14 @@ def clean_stretch(case: Case, sex: Sex | None = None, code: str | None = None) -
     Only marks of the last one's origin are kept. Of months and quarters only the last one's own
     season is kept, because seasons differ.
     """
-    code = code or case.subject
+    asked = (sex, code or case.subject)
+    if asked not in case.stretches:
+        case.stretches[asked] = _clean_stretch(case, *asked)
+    found: Stretch = case.stretches[asked]
+    return found
+
+
+def _clean_stretch(case: Case, sex: Sex | None, code: str) -> Stretch:
     periods = case.spec.periods
     if not periods:
         return Stretch((), "")

@@ -122,7 +122,7 @@ def _series(
 def _with_margin(mark: Mark, error: float, parts: tuple[Mark, ...]) -> Mark:
     """`mark` with its error, where every value it came from has a margin of its own."""
     known = mark.value is not None and all(part.margin is not None for part in parts)
-    return replace(mark, margin=error) if known else mark
+    return mark._replace(margin=error) if known else mark
 
 
 def refuse(indicator: Indicator, values: Values) -> str | None:

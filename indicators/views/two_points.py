@@ -54,7 +54,7 @@ def _series(material: Material, selection: Selection, code: str, named: bool) ->
     earlier, later = value_in(values, code, base), value_in(values, code, period)
     change = change_between(values, code, base, period, difference)
     if change.value is not None and earlier.margin is not None and later.margin is not None:
-        change = replace(change, margin=earlier.margin + later.margin)
+        change = change._replace(margin=earlier.margin + later.margin)
     marks: tuple[Mark, ...] = (earlier, later, change)
     series = series_of(material, selection, code, sex, marks, frozenset(), named)
     unsure = margin_unpublished(material.indicator, material.datasets)

@@ -154,6 +154,9 @@ def hover_head(series: Series, language: str) -> str:
 def hover_value(spec: ChartSpec, series: Series, mark: Mark) -> str:
     """A hover text below its first line."""
     language = spec.language
+    if _nothing_to_say(spec, series, mark):
+        unit = spec.symbol
+        return _plain(mark.period, mark.value, spec.decimals, language, unit, spec.signed)
     head = f"{formats.period(mark.period, language)}: " if mark.period else ""
     if not has_value(mark):
         return head + escape(reason(mark, language))
@@ -164,6 +167,21 @@ def hover_value(spec: ChartSpec, series: Series, mark: Mark) -> str:
         more.append(words("band", language, band=band))
     head += escape(shown(spec, mark.value, symbol=True))
     return f"{head}<br>{escape(' · '.join(more))}" if more else head
+
+
+def _nothing_to_say(spec: ChartSpec, series: Series, mark: Mark) -> bool:
+    """Tell whether a value needs no words: most are firm and have no margin."""
+    plain = mark.status == "A" and mark.margin is None and has_value(mark)
+    return plain and not series.aggregated and not spec.bands
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(
+    period: str, value: float | None, decimals: int, language: str, symbol: str, signed: bool
+) -> str:
+    """The hover text of a value that needs no words, the same in all views that it is part of."""
+    head = f"{formats.period(period, language)}: " if period else ""
+    return head + escape(formats.with_unit(value, decimals, language, symbol, signed))
 
 
 def common_period(spec: ChartSpec) -> str:

@@ -47,10 +47,13 @@ def columns(spec: ChartSpec, one: Series, marks: Sequence[Mark | None]) -> Figur
     y: list[float | None] = []
     texts: list[str] = []
     for mark in marks:
-        valued = mark is not None and has_value(mark)
         x.append(period_position(mark.period) if mark else None)
-        y.append(mark.value if mark and valued else None)
-        texts.append(head + hover_value(spec, one, mark) if mark and valued else "")
+        if mark is not None and has_value(mark):
+            y.append(mark.value)
+            texts.append(head + hover_value(spec, one, mark))
+        else:
+            y.append(None)
+            texts.append("")
     return {"x": x, "y": y, "hovertext": texts}
 
 

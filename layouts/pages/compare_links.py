@@ -13,12 +13,13 @@ from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE
 from indicators import smoothing
 from indicators.frozen import frozen
 from indicators.library import Library
+from indicators.material import Material
 from indicators.measures import possible_measures
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.places import default_places
 from indicators.resolve import Resolved, breakdown_choices
-from indicators.selection import ALL_COUNTIES, EUROPE, PEERS, PILOTS, to_query
+from indicators.selection import ALL_COUNTIES, EUROPE, PEERS, PILOTS, queries, to_query
 from indicators.values import Values, reference_place
 from indicators.views import VIEWS
 from indicators.views.model import Setting
@@ -40,15 +41,18 @@ def say() -> Phrases:
     return phrases(WORDS)
 
 
-def tabs(asked: Selection, resolved: Resolved, indicator: Indicator, values: Values) -> Element:
+def tabs(asked: Selection, resolved: Resolved, material: Material) -> Element:
     """The views that the indicator can be shown in, the current one marked."""
-    language = asked.language
-    asked = replace(asked, indicator=indicator.id)
+    language, indicator = asked.language, material.indicator
+    possible = material.once(
+        "views",
+        lambda: [view for view in VIEWS.values() if not view.refuse(indicator, material.any)],
+    )
+    query = queries(replace(asked, indicator=indicator.id))
     links = [
-        _item(view_words()(f"name_{view.id}", language), to_query(asked, view=view.id),
+        _item(view_words()(f"name_{view.id}", language), query(view=view.id),
               view.id == resolved.selection.view)
-        for view in VIEWS.values()
-        if view.refuse(indicator, values) is None
+        for view in possible
     ]  # fmt: skip
     return h("ul", *links, cls="tabs")
 
@@ -59,9 +63,9 @@ def short_choices(
     """Ready sets of places, measure, breakdown: lists of links, the current one marked."""
     language, chosen = asked.language, resolved.selection
     indicator = library.catalogue.indicators[chosen.indicator or ""]
-    asked = replace(asked, indicator=indicator.id)
+    query = queries(replace(asked, indicator=indicator.id))
     sets = [
-        (say()(f"set_{name}", language), to_query(asked, places=places), places == chosen.places)
+        (say()(f"set_{name}", language), query(places=places), places == chosen.places)
         for name, places in place_sets(indicator, values, asked.home).items()
     ]
     reference = "_eu" if reference_place(values) not in (RIKET, None) else ""
@@ -69,7 +73,7 @@ def short_choices(
     measures = [
         (
             say()(f"measure_{name}{reference if name == 'gap' else ''}", language),
-            to_query(asked, measure=name, base=None),
+            query(measure=name, base=None),
             name == chosen.measure,
         )
         for name in possible_measures(indicator, values)
@@ -78,7 +82,7 @@ def short_choices(
     breakdowns = [
         (
             say()(f"breakdown_{name}", language),
-            to_query(asked, breakdown=name),
+            query(breakdown=name),
             name == chosen.breakdown,
         )
         for name in breakdown_choices(indicator)
@@ -90,7 +94,7 @@ def short_choices(
         lists.append(("breakdown", breakdowns, "segments"))
     for setting, options in _settings(library, indicator, chosen).items():
         items = [
-            (words, to_query(asked, **{setting: name}), name == getattr(chosen, setting))
+            (words, query(**{setting: name}), name == getattr(chosen, setting))
             for name, words in options
         ]
         if not any(current for *_, current in items):  # what two choices mean is the same here
@@ -103,7 +107,7 @@ def short_choices(
             [
                 (
                     say()("link_follow", language),
-                    to_query(replace(asked, as_of=None)),
+                    query(as_of=None),
                     chosen.as_of is None,
                 ),
                 (say()("link_frozen", language), to_query(still), chosen.as_of is not None),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indicators.frozen import later_notice
-from indicators.library import sexes
+from indicators.library import chart_alone, sexes
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import settings, to_query
@@ -79,15 +79,16 @@ def parts(
     chosen, language = resolved.selection, asked.language
     indicator = library.catalogue.indicators[chosen.indicator or ""]
     values = library.values(indicator.id, sexes(chosen.breakdown)[0], chosen.as_of)
-    spec = library.view(chosen)
-    chart = figure(spec)
+    spec, chart, said, under_chart = library.keep(
+        ("chart", chart_alone(chosen)), lambda: _chart(library, chosen)
+    )
     beside = VIEWS[chosen.view].beside_ranking
     view_name = view_words()(f"name_{chosen.view}", language)
     notes = (*resolved.notices, *later_notice(library, chosen, spec))
     return {
         "controls": controls.choices(library, resolved, values),
         "choices": links.short_choices(library, asked, resolved, values),
-        "views": links.tabs(asked, resolved, indicator, values),
+        "views": links.tabs(asked, resolved, library.material(chosen)),
         "notices": notices(notes, language),
         "head": _head(library, indicator, spec),
         "chart_head": [
@@ -96,10 +97,10 @@ def parts(
             subject(library, chosen),
         ],
         "chart": chart,
-        "findings": [*reading(chart), *findings(spec)],
+        "findings": said,
         "main": _class(chosen, beside, chart),
         "house": key(chosen) if beside else "",
-        "below": below(spec, history_query(chosen)),
+        "below": under_chart,
         "about": library.keep(
             ("about", indicator.id, settings(chosen)),
             lambda: about(library, indicator, chosen),
@@ -110,6 +111,16 @@ def parts(
         "language": language,
         "chosen": chosen,
     }
+
+
+def _chart(
+    library: Library, chosen: Selection
+) -> tuple[ChartSpec, dict[str, Any], list[Element], list[Element]]:
+    """What a step through the periods of the house chart beside leaves as it is."""
+    spec = library.view(chosen)
+    chart = figure(spec)
+    said = [*reading(chart), *findings(spec)]
+    return spec, chart, said, below(spec, history_query(chosen))
 
 
 def _class(chosen: Selection, beside: bool, chart: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from indicators import library as module
-from indicators.library import Library
+from indicators.library import Library, chart_alone
 from indicators.model import Selection
 from tests.indicators.synthetic import indicator, library_of, rows
 
@@ -92,3 +92,17 @@ def test_the_ranked_places_are_those_of_the_level(library: Library) -> None:
     assert len(ranked(indicator="matching_rate")) == 21
     assert set(ranked(indicator="unemployment_lfs")) >= {"SE31", "SE11"}
     assert len(ranked(indicator="unemployment_lfs", places=("SE31", "europa"))) > 200
+
+
+def test_a_step_of_the_house_chart_leaves_the_lines_as_they_are(library) -> None:
+    """What the page keeps for the lines alone is the same whatever period stands beside them."""
+    for code, item in library.available().items():
+        periods = library.values(code, item.breakdowns[0]).periods
+        for measure in ("value", "gap", "index", "change"):
+            drawn = {}
+            for period in (periods[0], periods[len(periods) // 2], periods[-1]):
+                asked = Selection(indicator=code, measure=measure, period=period)
+                chosen = library.resolve(asked).selection
+                spec = library.view(chosen)
+                assert drawn.setdefault(chart_alone(chosen), spec) == spec
+            assert measure in ("index", "change") or len(drawn) == 1

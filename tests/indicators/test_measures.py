@@ -14,6 +14,8 @@ from indicators.measures import (
     default_base,
     error_of,
     measured,
+    measured_in,
+    numbers_in,
     possible_measures,
 )
 from indicators.model import MEASURES, Indicator, Selection
@@ -154,3 +156,29 @@ def test_bases_share_a_stretch_with_a_later_period(one, breaks) -> None:
 
 def test_measures_are_told_of_an_indicator_that_no_place_has(made_up: Indicator) -> None:
     assert measured(TWO, "17", Selection(measure="index", base="2011"), made_up) == ()
+
+
+def test_numbers_alone_are_those_of_the_marks(library) -> None:
+    """Every indicator, measure and period: the short way to a distribution is the long one's."""
+    compared = 0
+    for code, item in library.available().items():
+        values = library.values(code, item.breakdowns[0])
+        places = sorted(values.places)[:40]
+        for measure in possible_measures(item, values):
+            base = (
+                values.base_periods[len(values.base_periods) // 2] if values.base_periods else None
+            )
+            asked = Selection(indicator=code, measure=measure, base=base)
+            for period in values.periods[-12:]:
+                marks = [measured_in(period, values, place, asked, item) for place in places]
+                expected = [mark.value for mark in marks if mark and mark.value is not None]
+                assert numbers_in(period, values, places, asked, item) == pytest.approx(expected)
+                whole = [
+                    mark
+                    for place in places
+                    for mark in measured(values, place, asked, item)
+                    if mark.period == period
+                ]
+                assert [mark for mark in marks if mark is not None] == whole
+                compared += len(expected)
+    assert compared > 10_000

@@ -236,7 +236,7 @@ def test_thirds_are_equally_large(of, best, not_best, worst, not_worst) -> None:
 
 def test_what_nobody_knows_the_error_of_is_named_apart() -> None:
     survey = replace(levelled(2.0, "1"), margin_unpublished=True)
-    marked = replace(levelled(2.0, "1"), mark=replace(BASE.mark, status="U"))
+    marked = replace(levelled(2.0, "1"), mark=BASE.mark._replace(status="U"))
     plain = replace(levelled(0.1, "1"), margin_unpublished=True)
     for row in (survey, marked):
         assert standing(row) == "unsure" and leaning(row) == "strength"
@@ -381,7 +381,7 @@ def test_no_change_crosses_a_break() -> None:
     assert clean.change.earlier.period == "2013" and clean.years == 3
     found = moved(values_of(marks, [break_at("2013"), break_at("2016")]), indicator(), "20", last)
     assert found == Moved(missing="break", broken="2016")
-    own = (*marks[:-1], replace(last, status="B"))
+    own = (*marks[:-1], last._replace(status="B"))
     assert moved(values_of(own), indicator(), "20", own[-1]) == Moved(
         missing="break", broken="2016"
     )
@@ -604,7 +604,7 @@ def test_counties_that_changed_publication_are_not_among_the_changes() -> None:
     places = dict(values.places)
     first, last = places["01"]
     by_period = {
-        "2015": {**values.by_period["2015"], "01": replace(first, origin="x")},
+        "2015": {**values.by_period["2015"], "01": first._replace(origin="x")},
         "2020": values.by_period["2020"],
     }
     mixed = replace(values, by_period=by_period)

@@ -79,7 +79,7 @@ def test_a_change_or_a_distance_has_no_history(kind: str, count: int) -> None:
 
 def test_a_rolling_mean_leads_nowhere() -> None:
     spec = specs.over_time()
-    means = tuple(replace(mark, value=1.0) for mark in spec.series[0].marks)
+    means = tuple(mark._replace(value=1.0) for mark in spec.series[0].marks)
     smoothed = replace(spec.series[0], smoothed=means)
     html = to_html(table(replace(spec, series=(smoothed,), smoothing="3"), QUERY))
     rows = named(html)

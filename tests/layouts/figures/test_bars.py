@@ -125,7 +125,7 @@ def test_companions_are_dark_and_bold_and_named_below() -> None:
 
 def test_a_companion_stays_apart_where_its_value_is_not_firm() -> None:
     spec = companions()
-    pale = [replace(one, marks=(replace(one.marks[0], status="P"),)) for one in spec.series]
+    pale = [replace(one, marks=(one.marks[0]._replace(status="P"),)) for one in spec.series]
     bars = traces(replace(spec, series=tuple(pale)))[0]
     fills = dict(zip(bars["meta"]["codes"], bars["marker"]["color"], strict=True))
     assert theme.contrast(fills["06"]) / theme.contrast(fills["07"]) > 1.5

@@ -167,7 +167,7 @@ def test_the_table_has_a_row_for_each_mean_with_the_same_numbers() -> None:
     assert "ej tillämpligt" in legend(meant, grid) and "d härledd" in legend(meant, grid)
     plain = cells(specs.over_time())
     assert [row for row in grid.rows if not row.mean] == [
-        replace(row, cells=tuple(replace(cell, series=one) for cell in row.cells))
+        replace(row, cells=tuple(cell._replace(series=one) for cell in row.cells))
         for row, one in zip(plain.rows, meant.series, strict=True)
     ]
 
