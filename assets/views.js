@@ -19,11 +19,20 @@
       .requests_pathname_prefix || "/";
   }
 
+  // One event when all of it is there: fetch() needs two turns of a thread that is busy with what
+  // Dash does after a change, and each turn waits for some milliseconds.
   function fetched(name, parameters) {
     var query = new URLSearchParams(parameters).toString();
-    return fetch(prefix() + "vy/" + name + "?" + query).then(function (answer) {
-      if (!answer.ok) { throw new Error(answer.status); }
-      return answer.json();
+    return new Promise(function (resolve, reject) {
+      var request = new XMLHttpRequest();
+      request.open("GET", prefix() + "vy/" + name + "?" + query);
+      request.responseType = "json";
+      request.onload = function () {
+        if (request.status === 200 && request.response) { resolve(request.response); }
+        else { reject(new Error(request.status)); }
+      };
+      request.onerror = function () { reject(new Error("unreachable")); };
+      request.send();
     });
   }
 
@@ -77,7 +86,7 @@
     }
     triggered.forEach(function (one) { applied[one.prop_id] = JSON.stringify(one.value); });
     var mine = asked += 1;
-    fetched("jamfor", parameters).then(function (found) {
+    return fetched("jamfor", parameters).then(function (found) {
       if (mine !== asked) { return; }
       draw("compare-chart", found.figure);
       answer = { number: mine, values: found.outputs, moved: !!parameters.val };

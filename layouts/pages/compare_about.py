@@ -10,7 +10,7 @@ from indicators.model import Indicator, Selection
 from indicators.naming import say as chart_say
 from indicators.phrases import Phrases, phrases
 from indicators.values import used_series
-from layouts.elements import Element, h, link
+from layouts.elements import Element, h, inert, link
 from layouts.shell import address
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ def about(library: Library, indicator: Indicator, chosen: Selection) -> Element:
         for name in datasets
     ]  # fmt: skip
     heading = h("h2", say()("about", language))
-    return h(
-        "section", heading, h("dl", *rows), h("ul", *links, cls="plain"), cls="about-indicator"
-    )
+    parts = (heading, h("dl", *rows), h("ul", *links, cls="plain"))
+    return inert(h("section", *parts, cls="about-indicator"))
 
 
 def _next_release(library: Library, indicator: Indicator) -> str:

@@ -7,7 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.e2e.visits import ADDRESSES, DESKTOP, PHONE, ZOOMED, Visit, in_language
+from tests.e2e.visits import (
+    ADDRESSES,
+    DESKTOP,
+    PHONE,
+    SIDEWAYS,
+    ZOOMED,
+    Visit,
+    in_language,
+)
 
 #: the European table has thousands of equal cells, which would cost ten seconds each time
 FEWER_ROWS = "table.t tbody tr:nth-child(n+6) { display: none }"
@@ -62,6 +70,10 @@ def test_page_has_no_violations_and_reflows(visit: Visit, name: str, language: s
     page = visit.open(in_language(ADDRESSES[name], language))
     assert page.locator("html").get_attribute("lang") == language
     assert_no_violations(page, f"{name}, desktop")
+    # a telephone both ways: upright in English, whose pages differ in words only, else sideways
+    turned = PHONE if language == "en" else SIDEWAYS
+    assert_reflows(page, turned, f"{name}, telephone {turned}")
+    assert_no_violations(page, f"{name}, telephone {turned}")
     assert_reflows(page, PHONE, f"{name}, phone")
     assert_reflows(page, ZOOMED, f"{name}, 400 %")
 

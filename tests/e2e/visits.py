@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SIDEWAYS = {"width": 844, "height": 390}
 #: 1280 x 1024 at 400 % zoom, as WCAG 1.4.10 (reflow) has it
 ZOOMED = {"width": 320, "height": 256}
 
