@@ -4,7 +4,8 @@ The only file that knows every folder. Settings come from the environment: ``HOS
 (127.0.0.1:8050), ``DATABASE_URL`` (a SQLite file under ``var/``), ``CONTACT`` and ``RESPONSIBLE``
 (whom the accessibility statement names), ``URL_PREFIX`` (a path such as ``/panel/`` behind a proxy)
 ``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is then taken)
-and ``EVENTS_DIR`` (a folder with the region's own notes for the time axis).
+``EVENTS_DIR`` (a folder with the region's own notes for the time axis) and ``STRATEGY_DIR`` (a
+folder with the region's own strategy, goals and plans).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from indicators.catalogue import load_catalogue
 from indicators.events import folders, load_events
 from indicators.library import Library
 from indicators.selection import from_query
+from indicators.strategy.load import load_strategy
 from layouts import downloads, routing, shell, slim
 from layouts.pages import PAGES
 
@@ -123,9 +125,10 @@ def open_library(url: str | None = None) -> Library:
     datasets = load_datasets(questions=False)
     catalogue = load_catalogue(datasets)
     load_events(folders(), catalogue.indicators)
+    strategy = load_strategy(catalogue)
     store = Store(url or database_address())
     ensure_seeded(store, datasets)
-    return Library(catalogue, datasets, store)
+    return Library(catalogue, datasets, store, strategy)
 
 
 def address() -> tuple[str, int]:

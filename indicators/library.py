@@ -9,23 +9,23 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from threading import RLock
 from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
-from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE
 from data.model import Dataset
 from indicators import lines as charts
 from indicators import naming, ranking
 from indicators.catalogue import Catalogue
+from indicators.depends import house_chart
 from indicators.material import Material
 from indicators.model import Breakdown, Indicator, Selection, SeriesRef
 from indicators.resolve import Resolved, resolve
-from indicators.selection import ALL_COUNTIES, PEERS, SWEDISH_REGIONS
 from indicators.spec import ChartSpec, Sex
+from indicators.strategy.load import Strategy
+from indicators.strategy.sections import Section, sections
 from indicators.told import Told
 from indicators.values import Values, build_values, used_series
 from indicators.views import VIEWS
@@ -34,13 +34,6 @@ from indicators.views import VIEWS
 CHECK_EVERY = 2.0
 #: views of chosen places, periods and days that are kept, the oldest dropped first
 VIEWS_KEPT = 256
-
-#: drawn alike in the house chart whether chosen or not
-ALWAYS_ALIKE = frozenset(
-    (*THE_THREE, NORRA_MELLANSVERIGE, RIKET, EU27, ALL_COUNTIES, SWEDISH_REGIONS)
-)
-#: settings of a selection that the house chart knows nothing of
-ONLY_ELSEWHERE = ("view", "against", "start", "end", "order", "smoothing", "axis", "search")
 
 T = TypeVar("T")
 
@@ -62,9 +55,14 @@ class Library:
     """Answers every question a page has about indicators; safe to share between threads."""
 
     def __init__(
-        self, catalogue: Catalogue, datasets: dict[str, Dataset], store: Observations
+        self,
+        catalogue: Catalogue,
+        datasets: dict[str, Dataset],
+        store: Observations,
+        strategy: Strategy | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self.strategy = strategy or Strategy()
         self.datasets = datasets
         self._store = store
         self._lock = RLock()
@@ -160,6 +158,12 @@ class Library:
             lasting=True,
         )
 
+    def sections(self) -> tuple[Section, ...]:
+        """The challenges and the themes left over, each with its indicators."""
+        return self.keep(
+            ("sections",), lambda: sections(self.catalogue, self.strategy), lasting=True
+        )
+
     def resolve(self, selection: Selection, unknown: tuple[tuple[str, str], ...] = ()) -> Resolved:
         """The nearest valid selection, with plain notices of what had to be replaced."""
         return resolve(self, selection, unknown)
@@ -194,6 +198,7 @@ class Library:
             "; ".join(dict.fromkeys(self.dated(name, selection) for name in names)),
             selection.language,
             self.awaiting(indicator),
+            self.strategy.goals_of(indicator.id),
         )
 
     def told(self, dataset: str) -> Told:
@@ -267,30 +272,6 @@ class Library:
             if as_of is None or row["effective"][:10] <= str(as_of):
                 return row
         return None
-
-
-def house_chart(selection: Selection) -> Selection:
-    """What of a selection the house chart beside the lines depends on.
-
-    Not the years, nor what only other views have; of the places only those that it highlights or
-    that decide its level, in an order of their own. Peers are asked for again by whoever resolves
-    its address.
-    """
-    places = tuple(sorted(code for code in selection.places if code not in ALWAYS_ALIKE))
-    weights = selection.weights if PEERS in places else ()
-    own = {name: getattr(Selection(), name) for name in ONLY_ELSEWHERE}
-    return replace(selection, places=places, weights=weights, **own)
-
-
-def chart_alone(selection: Selection) -> Selection:
-    """What of a resolved selection its chart depends on, whatever stands beside it.
-
-    The period is that of the house chart where that stands beside the lines; an index and a change
-    are cautioned by it where base and period are of different seasons.
-    """
-    if selection.measure in ("index", "change") or not VIEWS[selection.view].beside_ranking:
-        return selection
-    return replace(selection, period=None)
 
 
 def sexes(breakdown: Breakdown | None) -> tuple[Sex, ...]:

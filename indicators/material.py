@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from data.model import Dataset
 from indicators.model import Indicator
 from indicators.spec import Sex
+from indicators.strategy.model import Goal
 from indicators.values import Values
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ class Material:
     language: str
     #: places and periods whose values await review
     awaiting: frozenset[tuple[str, str]] = frozenset()
+    #: the goals that the indicator has, in any plan
+    goals: tuple[Goal, ...] = ()
     _told: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

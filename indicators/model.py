@@ -19,14 +19,11 @@ Language = Literal["sv", "en"]
 
 
 class Theme(Strict):
-    """A challenge of the strategy, or a further group of indicators (then without number)."""
+    """What some indicators are about; a strategy's challenges gather them (``strategy/``)."""
 
     id: Code
-    number: int | None = None
     name: Text
     lead: Text
-    #: said in place of figures where no indicator exists
-    empty: Text | None = None
 
 
 class SeriesRef(Strict):
@@ -162,6 +159,8 @@ class Selection:
     language: Language = "sv"
     home: str = "20"
     as_of: date | None = None
+    #: what a page's lists are narrowed to, as "kind:code", e.g. "area:value_chains"
+    filters: tuple[str, ...] = ()
     #: words in a page's search box
     search: str = ""
     #: the structural peers, filled in when resolved; never in the address

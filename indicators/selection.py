@@ -40,6 +40,7 @@ _NAMES = {
     "sprak": "language",
     "hem": "home",
     "dag": "as_of",
+    "filter": "filters",
     "sok": "search",
 }
 _MEASURES: dict[str, str] = dict(
@@ -93,7 +94,7 @@ def from_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
 def _parse(attribute: str, value: str) -> object:
     if attribute in _WORDS:
         return _WORDS[attribute][value]
-    if attribute in ("places", "weights"):
+    if attribute in ("places", "weights", "filters"):
         return tuple(dict.fromkeys(code for code in value.split(",") if code))
     if attribute == "as_of":
         return date.fromisoformat(value)

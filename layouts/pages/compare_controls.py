@@ -102,11 +102,11 @@ def _periods(periods: Iterable[str], language: str) -> list[dict[str, str]]:
 def _indicator_options(library: Library, language: str) -> list[dict[str, Any]]:
     groups = []
     available = library.available()
-    for theme in library.catalogue.themes.values():
+    for theme in library.sections():
         items = [
             {"value": item.id, "label": item.name[language]}
-            for item in library.catalogue.of_theme(theme.id)
-            if item.id in available
+            for item in (available.get(code) for code in theme.indicators)
+            if item is not None
         ]
         if items:
             groups.append({"group": theme.name[language], "items": items})

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from data.geography import EU27, RIKET, swedish_regions
 from indicators import formats
 from indicators.cautions import ranking_notes
-from indicators.library import house_chart
+from indicators.depends import house_chart
 from indicators.model import Selection
 from indicators.naming import measured_name, reference_name
 from indicators.phrases import Phrases, phrases

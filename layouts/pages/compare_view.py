@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from indicators.depends import chart_alone
 from indicators.frozen import later_notice
-from indicators.library import chart_alone, sexes
+from indicators.library import sexes
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.selection import settings, to_query
@@ -178,7 +179,7 @@ def _downloads(asked: Selection, indicator: Indicator) -> list[Element]:
 
 
 def _head(library: Library, indicator: Indicator, spec: ChartSpec) -> list[Element]:
-    theme = library.catalogue.themes[indicator.themes[0]]
+    theme = next(item for item in library.sections() if indicator.id in item.indicators)
     number = f"{theme.number} · " if theme.number else ""
     return [
         h("p", number + theme.name[spec.language], cls="crumb"),

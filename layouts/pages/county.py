@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.geography import RIKET, THE_THREE, counties, geographies
-from indicators.model import Selection, Theme
+from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import not_understood
 from indicators.selection import settings, to_query
+from indicators.strategy.sections import Section
 from layouts import shell, small_charts
 from layouts.elements import Element, h, inert, link
 
@@ -94,8 +95,8 @@ def _page(library: Library, code: str, selection: Selection) -> list[Element]:
     if not found.rows and not found.regional:
         words = say()("none_then", language, date=selection.as_of)
         return [*parts, h("p", words, cls="empty")]
-    tables = [_section(library, theme, found, selection)
-              for theme in library.catalogue.themes.values()]  # fmt: skip
+    tables = [_section(library, section, found, selection)
+              for section in library.sections()]  # fmt: skip
     return [
         *parts,
         inert(
@@ -172,12 +173,12 @@ def _legend(code: str, language: str) -> Element:
 
 
 def _section(
-    library: Library, theme: Theme, found: Profile, selection: Selection
+    library: Library, theme: Section, found: Profile, selection: Selection
 ) -> Element | None:
     from layouts.pages.county_cells import heads, row_of
 
     language = selection.language
-    mine = {item.id for item in library.catalogue.of_theme(theme.id)}
+    mine = set(theme.indicators)
     rows = [row for row in found.rows if row.indicator.id in mine]
     number = h("span", str(theme.number), cls="number", aria_hidden="true")
     heading = h("h2", number if theme.number else None, h("span", theme.name[language]))

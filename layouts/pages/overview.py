@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE, geographies
-from indicators.model import Indicator, Selection, Theme
+from indicators.model import Indicator, Selection
 from indicators.overview import OverviewRow, overview_row
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import not_understood
 from indicators.selection import settings, to_query
+from indicators.strategy.sections import Section
 from layouts import small_charts
 from layouts.elements import Element, h, inert, link
 from layouts.pages.overview_cells import group_cells, indicator_cell, standing_cell, strip_cell
@@ -54,7 +55,7 @@ def layout(
 
 
 def _page(library: Library, selection: Selection) -> list[Element]:
-    sections = [_section(library, theme, selection) for theme in library.catalogue.themes.values()]
+    sections = [_section(library, section, selection) for section in library.sections()]
     return [
         h(
             "div",
@@ -130,12 +131,12 @@ def _column_heads(selection: Selection) -> Element:
     return h("div", *cells, cls="column-heads", aria_hidden="true")
 
 
-def _section(library: Library, theme: Theme, selection: Selection) -> Element:
+def _section(library: Library, theme: Section, selection: Selection) -> Element:
     language = selection.language
     number = h("span", str(theme.number), cls="number", aria_hidden="true")
     heading = h("h2", number if theme.number else None, h("span", theme.name[language]))
     indicators = [
-        item for item in library.catalogue.of_theme(theme.id) if item.id in library.available()
+        item for code in theme.indicators if (item := library.available().get(code)) is not None
     ]
     rows = {
         item.id: overview_row(library, item, selection.as_of)
@@ -159,7 +160,7 @@ def _section(library: Library, theme: Theme, selection: Selection) -> Element:
     return h("section", *parts, id=f"tema-{theme.id}", cls="theme")
 
 
-def _more(rows: list[OverviewRow], theme: Theme, selection: Selection) -> Element:
+def _more(rows: list[OverviewRow], theme: Section, selection: Selection) -> Element:
     language = selection.language
     key = "more_one" if len(rows) == 1 else "more"
     caption = say()("table_more", language, theme=theme.name[language])

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from indicators import library as module
-from indicators.library import Library, chart_alone
+from indicators.depends import chart_alone
+from indicators.library import Library
 from indicators.model import Selection
 from tests.indicators.synthetic import indicator, library_of, rows
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.geography import EU27, RIKET, counties, geographies, swedish_regions
-from indicators.library import Library, house_chart
+from indicators.depends import house_chart
+from indicators.library import Library
 from indicators.model import Indicator, Selection
 from indicators.ranking import one_edition
 from indicators.spec import ChartSpec, Series
