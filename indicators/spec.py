@@ -79,6 +79,42 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A decided goal in a chart of its indicator: the path from the base to the target (rule 28).
+
+    `path` holds (period, value) from the base to the target, in time order. `told` says it whole:
+    value, year, base value, base year, who decided it and when.
+    """
+
+    goal: str
+    code: str
+    name: str
+    path: tuple[tuple[str, float], ...]
+    told: str
+    #: short, beside the mark: "mål 2030: 4 000 kr"
+    label: str
+
+    @property
+    def period(self) -> str:
+        """The target's period."""
+        return self.path[-1][0]
+
+    @property
+    def value(self) -> float:
+        """The target's value."""
+        return self.path[-1][1]
+
+
+class FanPoint(NamedTuple):
+    """Where a place is if its clean trend holds, with the interval (a projection, no forecast)."""
+
+    period: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A sentence that a tested rule wrote, and the numbers that it stands on.
 
@@ -126,6 +162,10 @@ class ChartSpec:
     said: str = ""
     breaks: tuple[BreakLine, ...] = ()
     events: tuple[EventLine, ...] = ()
+    #: decided goals of the places in the chart, where it shows plain values
+    targets: tuple[TargetLine, ...] = ()
+    #: the path of the first target's place if its trend holds, from the newest value on
+    fan: tuple[FanPoint, ...] = ()
     #: two to four sentences from tested rules, the most important first
     findings: tuple[Finding, ...] = ()
     #: caution in words, each a whole sentence, most important first
