@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from data.geography import RIKET, geographies
 from indicators import formats, naming
+from indicators.findings.case import CURRENT_PRICES
 from indicators.model import Selection
 from indicators.profile import Profile
 from indicators.profile.lists import ASSESSED, Entry, Picked, Standing
@@ -137,9 +138,11 @@ def _turn(row: ProfileRow, language: str) -> str:
     indicator, move = row.indicator, row.moved.move
     assert move is not None and move.typical is not None and move.distance is not None
     earlier, later = move.change.earlier, move.change.later
+    priced = CURRENT_PRICES in indicator.unit.sv  # part of such a change is inflation (rule 19)
     return say()(
         "entry_turn",
         language,
+        prices=say()("in_current_prices", language) if priced else "",
         first=figure(earlier.value, indicator, language),
         first_period=formats.period(earlier.period, language),
         last=figure(later.value, indicator, language),

@@ -27,7 +27,7 @@ from layouts import routing, shell
 from layouts.elements import to_html
 from layouts.pages import PAGES, county, overview
 from layouts.pages.county_cells import difference, figure, reason, row_of, size
-from layouts.pages.county_lists import counted
+from layouts.pages.county_lists import _turn, counted
 from layouts.small_charts import QUIET
 from layouts.theme import GREY, style
 from tests.indicators.test_profile import BASE, move
@@ -148,8 +148,8 @@ def test_dalarnas_lists_read_as_sentences(library: Library) -> None:
         "16 av 21, 1,1 standardavvikelser över Riket; lägre är bättre. kan bero på" in text
     )
     assert (
-        "Varuexport per invånare 20–64 år Från 218 718 kr (2014) till 302 129 kr (2019), "
-        "+83 411 kr. Medianen av länens förändringar är +34 530 kr; avvikelsen är "
+        "Varuexport per invånare 20–64 år Från 218 718 kr (2014) till 302 129 kr (2019) i löpande "
+        "priser, +83 411 kr. Medianen av länens förändringar är +34 530 kr; avvikelsen är "
         "1,7 standardavvikelser. kan bero på enskilda företag" in text
     )
     assert "FoU-utgifter per invånare" in text.partition("Största")[0].partition("Kan höra hit")[2]
@@ -360,3 +360,16 @@ def test_the_page_is_drawn_once_and_what_is_not_understood_is_said(library: Libr
     assert all(one is other for one, other in zip(first, again, strict=True))
     told = county.layout_at("/county/20", library, SV, (("matt", "langd"),))
     assert told[1:] == first and "langd" in markup(told[:1])
+
+
+def test_a_turn_in_current_prices_says_so(library) -> None:
+    """A rise of money over the years is partly inflation, and the sentence says in what prices."""
+    said = 0
+    for code in ("20", "21", "17"):
+        found = profile(library, code)
+        for entry in found.turns.shown:
+            text = _turn(entry.row, "sv")
+            in_money = "löpande priser" in entry.row.indicator.unit.sv
+            assert ("i löpande priser" in text) == in_money
+            said += in_money
+    assert said
