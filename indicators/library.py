@@ -199,6 +199,7 @@ class Library:
             selection.language,
             self.awaiting(indicator),
             self.strategy.goals_of(indicator.id),
+            self.strategy.about is not None and self.strategy.about.example,
         )
 
     def told(self, dataset: str) -> Told:

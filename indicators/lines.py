@@ -19,6 +19,7 @@ from indicators.model import Selection, ViewId
 from indicators.places import expanded
 from indicators.smoothing import smoothed, window_of
 from indicators.spec import ChartSpec, Mark, Series, Sex
+from indicators.telling.targets import with_targets
 from indicators.transforms import crosses_break
 from indicators.values import Values, reference_place
 
@@ -63,7 +64,7 @@ def lines(
 def completed(
     spec: ChartSpec, material: Material, selection: Selection, near: Collection[str]
 ) -> ChartSpec:
-    """`spec` with the rolling means and the events of the places in `near`, and with its words."""
+    """`spec` with the means, the events and the targets of the places in `near`, and its words."""
     language, window = selection.language, window_of(selection.smoothing, material.datasets)
     series = smoothed(spec.series, material.indicator, window, near)
     found = any(item.smoothed for item in series)
@@ -73,7 +74,11 @@ def completed(
         smoothing=window.words("smoothing", language) if window and found else "",
         events=events_shown(material.indicator.id, near, spec.periods, language),
     )
-    return telling.complete(spec, material, selection)
+    spec = telling.complete(spec, material, selection)
+    if not material.goals:
+        return spec
+    ours = tuple(dict.fromkeys(item.code for item in series if item.code in near))
+    return with_targets(spec, material, selection, ours) if ours else spec
 
 
 def line_cuts(marks: Sequence[Mark], breaks: Sequence[Break], step: float) -> frozenset[int]:

@@ -29,6 +29,8 @@ class Material:
     awaiting: frozenset[tuple[str, str]] = frozenset()
     #: the goals that the indicator has, in any plan
     goals: tuple[Goal, ...] = ()
+    #: the goals are those of an example strategy, which is said with each
+    example: bool = False
     _told: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

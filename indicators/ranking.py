@@ -30,6 +30,7 @@ from indicators.ranking_groups import Groups, within_regions
 from indicators.selection import EUROPE, GROUPS
 from indicators.spec import ChartSpec, Mark, Series, Sex
 from indicators.telling.ranking import with_words
+from indicators.telling.targets import with_targets
 from indicators.values import Values
 
 #: what a ranking may hold beside its own level: something to compare with, never a place of its own
@@ -129,7 +130,7 @@ def ranking(material: Material, selection: Selection, places: Sequence[str]) -> 
         from_zero=True,
     )
     spec = telling.complete(spec, material, _told_of(spec, selection))
-    return with_words(spec, groups, indicator, flat)
+    return with_targets(with_words(spec, groups, indicator, flat), material, selection)
 
 
 def _bars(

@@ -17,6 +17,7 @@ from indicators.places import default_places
 from indicators.resolve_periods import WORDS, Notices, base_and_period, nearest_period
 from indicators.selection import ALL_COUNTIES, EUROPE, GROUPS, PEERS, PILOTS, SWEDISH_REGIONS
 from indicators.spec import Sex
+from indicators.strategy.sections import Section
 from indicators.values import Values
 from indicators.views import VIEWS
 from indicators.views.model import View
@@ -29,6 +30,7 @@ class Shelf(Protocol):
     def available(self) -> dict[str, Indicator]: ...
     def values(self, indicator: str, sex: Sex = "total", as_of: date | None = None) -> Values: ...
     def peers(self, level: str, home: str, weights: tuple[str, ...]) -> tuple[str, ...]: ...
+    def sections(self) -> tuple[Section, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,28 @@ def _indicator(library: Shelf, asked: Selection, notices: Notices) -> Indicator:
     available = library.available()
     if asked.indicator in available:
         return available[asked.indicator]
-    default = next((item for item in available.values() if "research" in item.themes), None)
-    shown = default or next(iter(available.values()))
+    shown = first_shown(library)
     if asked.indicator:
         name = shown.name[asked.language]
         notices.add("unknown_indicator", code=asked.indicator[:60], name=name)
     return shown
+
+
+def first_shown(library: Shelf) -> Indicator:
+    """What is shown where no indicator was chosen, whatever the strategy.
+
+    The first section's foremost indicator that the counties have, of a section where this one can
+    also be computed for the region: so the first chart compares with all that can be compared with.
+    """
+    available = library.available()
+    foremost = [found for section in library.sections() if (found := _foremost(section, available))]
+    whole = (item for item in foremost if item.aggregation.method != "refused")
+    return next(whole, None) or next(iter(foremost), None) or next(iter(available.values()))
+
+
+def _foremost(section: Section, available: dict[str, Indicator]) -> Indicator | None:
+    items = (available[code] for code in section.indicators if code in available)
+    return next((item for item in items if item.leading and item.level == "county"), None)
 
 
 def _as_of(library: Shelf, asked: Selection, indicator: Indicator, notices: Notices) -> date | None:

@@ -24,6 +24,8 @@ def register(server: Flask, library: Library, prefix: str) -> None:
     """Answer ``/ladda-ner/xlsx?…`` and ``/ladda-ner/csv?…`` with the file of that view."""
     from flask import abort, request
 
+    _register_goals(server, library, prefix)
+
     @server.get(f"{prefix}ladda-ner/<kind>")
     def download(kind: str) -> Response:
         if kind not in KINDS:
@@ -31,6 +33,27 @@ def register(server: Flask, library: Library, prefix: str) -> None:
         query = request.query_string.decode("utf-8", "replace")
         address = f"{request.url_root.rstrip('/')}{prefix}jamfor"
         return view_file(library, kind, query, address)
+
+
+def _register_goals(server: Flask, library: Library, prefix: str) -> None:
+    """Answer ``/ladda-ner/mal/<id>.xlsx|json?…`` with the steps of a goal's status."""
+    from flask import Response, abort, request
+
+    @server.get(f"{prefix}ladda-ner/mal/<goal>.<kind>")
+    def goal_file(goal: str, kind: str) -> Response:
+        # how a status is computed and written is read in when someone downloads
+        from layouts.exports import goal_steps
+
+        if kind not in goal_steps.KINDS or goal not in library.strategy.goals:
+            abort(404)
+        query = request.query_string.decode("utf-8", "replace")
+        address = f"{request.url_root.rstrip('/')}{prefix}mal/{goal}"
+        answer = Response(
+            goal_steps.written(library, goal, kind, query, address),
+            mimetype=goal_steps.KINDS[kind],
+        )
+        answer.headers["Content-Disposition"] = f'attachment; filename="mal_{goal}.{kind}"'
+        return answer
 
 
 def view_file(library: Library, kind: str, query: str, address: str) -> Response:

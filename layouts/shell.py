@@ -40,6 +40,11 @@ def _menu_path(page: ModuleType, selection: Selection) -> str:
     return str(page.PATH)
 
 
+def _marked(page: ModuleType, path: str) -> bool:
+    """Tell whether the menu marks a page: where one stands on it, or on a page that it leads to."""
+    return owns(page, path) or path.startswith(getattr(page, "LEADS_TO", ()))
+
+
 def header(pages: Sequence[ModuleType], path: str, selection: Selection) -> list[Element]:
     """Brand, menu with the current page marked, home county, language."""
     language = selection.language
@@ -49,7 +54,7 @@ def header(pages: Sequence[ModuleType], path: str, selection: Selection) -> list
             link(
                 say()(page.NAME, language),
                 address(_menu_path(page, selection), selection),
-                **({"aria_current": "page", "cls": "on"} if owns(page, path) else {}),
+                **({"aria_current": "page", "cls": "on"} if _marked(page, path) else {}),
             ),
         )
         for page in pages

@@ -239,11 +239,28 @@ def table(spec: ChartSpec, history: str = "") -> Element:
         h("caption", f"{spec.title}. {formats.sentence(spec.unit)}"),
         h("thead", h("tr", *header)),
         h("tbody", Markup("".join([_row(spec, grid, row, bool(history)) for row in grid.rows]))),
+        _targets(spec, grid, len(header)) if spec.targets else None,
         h("tfoot", h("tr", h("td", said, colSpan=len(header)))) if said else None,
         cls="t",
         lang=language,
         data_history=history or None,
     )
+
+
+def _targets(spec: ChartSpec, grid: Grid, width: int) -> Element:
+    """The decided targets as rows of their own: none of the columns is their period."""
+    rank = [h("td", "", cls="rank")] if grid.ranked else []
+    head = words("target", spec.language)
+    rows = [
+        h(
+            "tr",
+            *rank,
+            h("th", f"{head}: {target.name}", scope="row"),
+            h("td", target.told, colSpan=max(1, width - 1 - len(rank)), cls="target"),
+        )
+        for target in spec.targets
+    ]
+    return h("tbody", *rows, cls="targets")
 
 
 def _row(spec: ChartSpec, grid: Grid, row: Row, named: bool = False) -> str:

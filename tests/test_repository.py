@@ -29,7 +29,8 @@ ALLOWED = {
     "plotly": ("layouts/figure", "layouts/theme.py", "layouts/exports/html.py", "layouts/slim.py"),
     "dash": ("layouts/", "app.py"),
     "dash_mantine_components": ("layouts/",),
-    "xlsxwriter": ("layouts/exports/",),
+    "xlsxwriter": ("layouts/exports/", "indicators/strategy/"),
+    "openpyxl": ("indicators/strategy/",),
     "flask": ("layouts/", "app.py"),
 }
 #: heavy, and needed by few: not loaded by starting the panel

@@ -9,7 +9,7 @@ compute it again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -19,8 +19,8 @@ from indicators.strategy.robust import Slope, theil_sen
 
 #: fewer clean points are no slope (rule 29)
 FEWEST = 3
-#: a hair: what the arithmetic of floating point loses
-HAIR = 1e-9
+#: what the arithmetic of floating point loses, as a share of the largest number of the question
+HAIR = 1e-10
 
 #: why a status cannot be assessed
 Reason = Literal[
@@ -41,7 +41,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that an assessment rests on. The first of `points` is the base, the last the newest."""
+    """All that an assessment rests on. The first of `points` is the base, the last the newest.
+
+    Points after the target's year may stand among them; the assessment makes no use of those.
+    """
 
     points: tuple[Point, ...]
     target_period: str
@@ -62,26 +65,31 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The answer, every number of it per year or in the unit; None where it cannot be had."""
+    """The answer, every number of it per year or in the unit; None where it cannot be had.
+
+    The value judged is the newest, or once the target's year has come that year's (the first one
+    after it, where that year has none): what happened later changes nothing.
+    """
 
     verdict: StatusClass
     reason: Reason | None = None
+    #: clean points used: from the base to the value judged
     points: int = 0
     slope: Slope | None = None
     way: Way | None = None
-    #: newest value less base value, and the years between
+    #: the value judged less the base value, and the years between
     change: float | None = None
     years: float | None = None
-    #: how far base and newest value can err together: less than this is no change
+    #: how far base and the value judged can err together: less than this is no change
     band: float | None = None
-    #: the path's value at the newest period
+    #: the path's value at the period judged
     expected: float | None = None
     #: change a year that the path asks for: from the base until now, and from now to the target
     needed: float | None = None
     needed_left: float | None = None
-    #: observed pace ÷ needed pace
+    #: observed pace ÷ needed pace, None where the path has asked for no change so far
     ratio: float | None = None
-    #: target less newest value
+    #: target less the value judged
     left: float | None = None
     #: the target's year has come
     due: bool = False
@@ -89,52 +97,41 @@ class Assessment:
 
 def assess(question: Question) -> Assessment:
     """The status of a goal. Never raises for a question that :mod:`status` can build."""
-    points = question.points
-    if question.reason is not None or not points:
-        return Assessment("cannot", question.reason or "not_published", len(points))
-    sign = 1.0 if question.direction == "up" else -1.0
-    base, newest = points[0], _judged(question)
-    left = question.target_value - newest.value
-    known = _level(question, base, newest)
-    if sign * left <= HAIR * max(1.0, abs(question.target_value)):
-        return _with(known, "reached", _slope(points))
-    if len(points) < FEWEST:
-        return _with(known, "cannot", None, "few")
-    slope = _slope(points)
-    assert slope is not None and known.years is not None and known.band is not None
-    sure = slope.low * slope.high > 0 and abs(slope.slope) * known.years > known.band
-    way: Way = "unsure" if not sure else "toward" if sign * slope.slope > 0 else "away"
-    found = _with(known, _class(question, known, slope, way, sign), slope, None, way)
+    if question.reason is not None or not question.points:
+        return Assessment("cannot", question.reason or "not_published", len(question.points))
+    points, sign = used(question), _sign(question)
+    known = _level(question, points)
+    places = [period_position(point.period) for point in points]
+    if len(points) >= FEWEST:
+        known = replace(known, slope=theil_sen(places, [point.value for point in points]))
+        known = replace(known, way=_way(question, known), ratio=_ratio(question, known))
+    assert known.left is not None
+    if sign * known.left <= dust(question):
+        return replace(known, verdict="reached")
+    if known.slope is None:
+        return replace(known, reason="few")
     if question.jumped:
-        return _with(found, "cannot", slope, "one_firm", way)
-    return found
+        return replace(known, reason="one_firm")
+    return replace(known, verdict=_class(question, known, points[-1].value))
 
 
-def _judged(question: Question) -> Point:
-    """The value that is held against the target: that of its year where this has come."""
-    exact = [point for point in question.points if point.period == question.target_period]
-    return exact[0] if exact else question.points[-1]
-
-
-def _level(question: Question, base: Point, newest: Point) -> Assessment:
-    years = period_position(newest.period) - period_position(base.period)
+def used(question: Question) -> tuple[Point, ...]:
+    """The points that the assessment rests on: from the base to the value judged."""
     end = period_position(question.target_period)
-    ahead = end - period_position(newest.period)
-    left = question.target_value - newest.value
-    expected = path_value(question, newest.period)
-    return Assessment(
-        "cannot",
-        None,
-        len(question.points),
-        change=newest.value - base.value,
-        years=years,
-        band=sum(question.noise if p.margin is None else p.margin for p in (base, newest)),
-        expected=expected,
-        needed=(expected - base.value) / years if years else None,
-        needed_left=left / ahead if ahead > 0 else None,
-        left=left,
-        due=ahead <= 0,
-    )
+    for index, point in enumerate(question.points):
+        if index and period_position(point.period) >= end:
+            return question.points[: index + 1]
+    return question.points
+
+
+def dust(question: Question) -> float:
+    """How far apart two numbers of the question must be to differ at all, in its unit.
+
+    A share of its largest number, so that units do not matter.
+    """
+    numbers = [point.value for point in question.points]
+    numbers += [question.target_value, *(value for _, value in question.path)]
+    return HAIR * max(map(abs, numbers))
 
 
 def path_value(question: Question, period: str) -> float:
@@ -149,42 +146,77 @@ def path_value(question: Question, period: str) -> float:
     return question.target_value
 
 
-def _slope(points: Sequence[Point]) -> Slope | None:
-    if len(points) < FEWEST:
-        return None
-    places = [period_position(point.period) for point in points]
-    return theil_sen(places, [point.value for point in points])
+def _sign(question: Question) -> float:
+    return 1.0 if question.direction == "up" else -1.0
 
 
-def _class(
-    question: Question, known: Assessment, slope: Slope, way: Way, sign: float
-) -> StatusClass:
-    assert known.needed is not None and known.expected is not None and known.band is not None
-    newest = _judged(question).value
-    if sign * known.needed <= HAIR and sign * (newest - known.expected) >= -known.band:
-        return "on_track"  # the path asks for no change yet, and the value is on it
-    if way == "unsure":
-        return "no_sure_change"
-    if way == "away":
-        return "wrong_way"
-    if sign * known.needed <= HAIR or known.due:
-        return "too_slow"
-    ratio = slope.slope / known.needed
-    if ratio >= question.on_track - HAIR:
-        return "on_track"
-    return "too_slow" if ratio >= question.slow - HAIR else "far_too_slow"
-
-
-def _with(
-    known: Assessment,
-    verdict: StatusClass,
-    slope: Slope | None,
-    reason: Reason | None = None,
-    way: Way | None = None,
-) -> Assessment:
-    asked = known.needed if known.needed and not known.due else None
+def _level(question: Question, points: Sequence[Point]) -> Assessment:
+    base, judged = points[0], points[-1]
+    start, now = period_position(base.period), period_position(judged.period)
+    end = period_position(question.target_period)
+    left = question.target_value - judged.value
+    expected = path_value(question, judged.period)
+    asked = min(now, end) - start
     return Assessment(
-        verdict, reason, known.points, slope, way, known.change, known.years, known.band,
-        known.expected, known.needed, known.needed_left,
-        slope.slope / asked if slope and asked else None, known.left, known.due,
-    )  # fmt: skip
+        "cannot",
+        None,
+        len(points),
+        change=judged.value - base.value,
+        years=now - start,
+        band=sum(question.noise if p.margin is None else p.margin for p in (base, judged)),
+        expected=expected,
+        needed=(expected - base.value) / asked if asked else None,
+        needed_left=left / (end - now) if end > now else None,
+        left=left,
+        due=end <= now,
+    )
+
+
+def _way(question: Question, known: Assessment) -> Way:
+    """The direction, sure where the whole interval and the change beyond the noise agree."""
+    slope, years, least = known.slope, known.years, dust(question)
+    assert slope is not None and years is not None and known.band is not None
+    beyond = abs(slope.slope) * years > known.band + least
+    if beyond and min(slope.low, slope.high) * years > least:
+        return "toward" if question.direction == "up" else "away"
+    if beyond and max(slope.low, slope.high) * years < -least:
+        return "away" if question.direction == "up" else "toward"
+    return "unsure"
+
+
+def _asks(question: Question, known: Assessment) -> bool:
+    """Tell whether the path has asked for any change in the wanted way since the base."""
+    assert known.needed is not None and known.years is not None
+    return _sign(question) * known.needed * known.years > dust(question)
+
+
+def _ratio(question: Question, known: Assessment) -> float | None:
+    assert known.slope is not None and known.needed is not None
+    return known.slope.slope / known.needed if _asks(question, known) else None
+
+
+def _class(question: Question, known: Assessment, judged: float) -> StatusClass:
+    assert known.expected is not None and known.band is not None and known.slope is not None
+    assert known.needed is not None and known.years is not None
+    sign, least = _sign(question), dust(question)
+    if not _asks(question, known) and not known.due:
+        # no change is asked for yet: to hold the path, or the target where that is easier, is to
+        # be on the way
+        floor = min(sign * known.expected, sign * question.target_value)
+        if sign * judged >= floor - known.band - least:
+            return "on_track"
+    if known.way == "unsure":
+        return "no_sure_change"
+    if known.way == "away":
+        return "wrong_way"
+    if known.ratio is None:
+        return "too_slow"
+
+    def keeps(share: float) -> bool:
+        """The observed pace is at least `share` of the needed one, but for dust."""
+        assert known.slope is not None and known.needed is not None and known.years is not None
+        return sign * (known.slope.slope - share * known.needed) * known.years >= -least
+
+    if keeps(question.on_track) and not known.due:
+        return "on_track"
+    return "too_slow" if keeps(question.slow) else "far_too_slow"

@@ -175,6 +175,8 @@ def _goal_problems(goal: Goal, catalogue: Catalogue) -> Iterator[str]:
     places = [period_position(period) for period in periods]
     if places != sorted(set(places)):
         yield "base_period, path, target_period: expected later and later periods"
+    if len({period[4:] for period in periods}) > 1:
+        yield "base_period, path, target_period: expected years, or one month or quarter in all"
     if goal.thresholds.slow > goal.thresholds.on_track:
         yield "thresholds: slow is above on_track"
     indicator = catalogue.indicators.get(goal.indicator)

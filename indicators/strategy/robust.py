@@ -1,7 +1,8 @@
 """A slope that one outlier cannot move: Theil and Sen's, with Sen's interval.
 
 Theil 1950 (Proc. Kon. Ned. Akad. v. Wetensch. A 53); Sen 1968 (J. Am. Stat. Assoc. 63), without
-ties in time, which a series of one place has not.
+ties in time, which a series of one place has not. Equal values are not corrected for: the interval
+is then a little too wide, never too narrow, and a better value can never make it wider.
 """
 
 from __future__ import annotations
@@ -29,16 +30,17 @@ class Slope:
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> Slope:
     """The median of the slopes between all pairs of points, and Sen's interval of 95 %.
 
-    With three or four points the interval is the whole range of the slopes, for no narrower one can
-    be had. Raises ValueError for fewer than two points.
+    `x` is in years and rises. With five points or fewer the interval is the whole range of the
+    slopes, for no narrower one can be had. The line goes through the medians of `x` and of `y`.
+    Raises ValueError for fewer than two points.
     """
     if len(x) < 2:
         raise ValueError("a slope needs two points")
     slopes = sorted((y[j] - y[i]) / (x[j] - x[i]) for i, j in combinations(range(len(x)), 2))
     count, points = len(slopes), len(x)
     spread = Z * sqrt(points * (points - 1) * (2 * points + 5) / 18)
-    low = max(round((count - spread) / 2), 0)
-    high = min(round((count + spread) / 2) - 1, count - 1)
+    # Sen's ranks (N - C) / 2 and (N + C) / 2 + 1 count from one
+    low = max(round((count - spread) / 2) - 1, 0)
+    high = min(round((count + spread) / 2), count - 1)
     middle = median(slopes)
-    intercept = median(y) - middle * median(x)
-    return Slope(middle, slopes[min(low, high)], slopes[max(low, high)], intercept)
+    return Slope(middle, slopes[low], slopes[high], median(y) - middle * median(x))

@@ -1,7 +1,7 @@
 """A goal's status from the library's figures: which points are clean, and what follows from them.
 
 Clean are the values from the base year on of one origin, in the base's own season, on this side of
-every break, reviewed, and of the indicator's own definition (rules 6, 8, 29).
+every break, reviewed, and of the base's own definition (rules 6, 8, 29).
 """
 
 from __future__ import annotations
@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
 
-from data.geography import RIKET, geographies, swedish_regions
+from data.geography import (
+    NORRA_MELLANSVERIGE,
+    RIKET,
+    THE_THREE,
+    geographies,
+    swedish_regions,
+)
 from indicators.catalogue import Catalogue
 from indicators.compare import jumps
 from indicators.framing import noise_of
@@ -63,8 +69,15 @@ def direction_of(goal: Goal, indicator: Indicator) -> Direction:
 
 
 def status(library: Shelf, goal: Goal, as_of: date | None = None) -> Status:
-    """The status of a goal with the figures known on a day (today's where none is named)."""
+    """The status of a goal with the figures known on a day (today's where none is named).
+
+    Raises ValueError where neither goal nor indicator says which way is wanted; the loader refuses
+    such a goal.
+    """
     indicator = library.catalogue.indicators[goal.indicator]
+    direction = direction_of(goal, indicator)
+    if direction == "none":
+        raise ValueError(f"goal {goal.id}: {indicator.id} has no direction, expected up or down")
     values = library.values(indicator.id, goal.breakdown, as_of)
     marks = [m for m in values.places.get(goal.place, ()) if m.period >= goal.base_period]
     valued = [mark for mark in marks if mark.value is not None]
@@ -74,7 +87,7 @@ def status(library: Shelf, goal: Goal, as_of: date | None = None) -> Status:
         points=tuple(Point(m.period, cast("float", m.value), m.margin) for m in points),
         target_period=goal.target_period,
         target_value=goal.target_value,
-        direction=cast("str", direction_of(goal, indicator)),  # type: ignore[arg-type]
+        direction=direction,
         path=tuple((point.period, point.value) for point in goal.path),
         on_track=goal.thresholds.on_track,
         slow=goal.thresholds.slow,
@@ -92,32 +105,44 @@ def status(library: Shelf, goal: Goal, as_of: date | None = None) -> Status:
 def _clean(
     library: Shelf, goal: Goal, indicator: Indicator, values: Values, marks: list[Mark]
 ) -> tuple[list[Mark], tuple[LeftOut, ...], Reason | None, str]:
-    """The clean points, what was left out, and why there can be no assessment, if so."""
-    awaiting = library.awaiting(indicator)
-    if not any(mark.value is not None for mark in marks):
+    """The clean points, what was left out, and why there can be no assessment, if so.
+
+    Where there can be none because of a break or another origin, the points are those on the base's
+    own side: nothing may be computed that reaches across.
+    """
+    valued = [mark for mark in marks if mark.value is not None]
+    if not valued:
         return [], (), "not_published", ""
     if indicator.points_only:
         return [], (), "points_only", ""
-    base = next((m for m in marks if m.period == goal.base_period and m.value is not None), None)
+    base = next((mark for mark in valued if mark.period == goal.base_period), None)
     if base is None:
         return [], (), "no_base", ""
+    parts = _parts(goal.place, values)
+    awaiting = library.awaiting(indicator)
+    season = [mark for mark in valued if mark.period[4:] == base.period[4:]]
+    found = _break_after(base, season[-1].period, parts, values)
     points: list[Mark] = []
     left_out: list[LeftOut] = []
     for mark in marks:
-        why = _why_left_out(mark, base, (goal.place, mark.period) in awaiting)
+        awaits = any((part, mark.period) in awaiting for part in parts)
+        why = _why_left_out(mark, base, awaits)
+        why = why or ("break" if found and mark.period >= found else "")
         if why:
             left_out.append(LeftOut(mark.period, mark.value, why))
         else:
             points.append(mark)
-    found = _break_after(points, base, goal.place, values)
+    if base not in points:  # awaits review
+        return [], tuple(left_out), "no_base", ""
     if found:
         return points, tuple(left_out), "break", found
-    if points and points[0] is not base:
-        return [], tuple(left_out), "no_base", ""
-    other = [mark for mark in marks if mark.value is not None and mark.origin != base.origin]
-    if other and other[-1].period > points[-1].period:
-        return points, tuple(left_out), "origin", other[-1].period
-    return points, tuple(left_out), None, ""
+    later = [item for item in left_out if item.period > points[-1].period]
+    other = [item.period for item in later if item.why == "origin"]
+    if other:
+        return points, tuple(left_out), "origin", other[0]
+    # a definition that has changed for good is a break, whatever it is called
+    changed = [item.period for item in later if item.why == "definition"]
+    return points, tuple(left_out), "break" if changed else None, min(changed, default="")
 
 
 def _why_left_out(mark: Mark, base: Mark, awaits: bool) -> str:
@@ -127,17 +152,26 @@ def _why_left_out(mark: Mark, base: Mark, awaits: bool) -> str:
         return "season"
     if mark.origin != base.origin:
         return "origin"
-    if "D" in mark.status and "D" not in base.status:
+    if ("D" in mark.status) != ("D" in base.status):
         return "definition"
     return "review" if awaits else ""
 
 
-def _break_after(points: list[Mark], base: Mark, place: str, values: Values) -> str:
-    """The first break after the base, up to the newest point: the dataset's or the place's own."""
-    if not points:
-        return ""
+def _parts(place: str, values: Values) -> tuple[str, ...]:
+    """The place, and its counties where we computed its values from them."""
+    if place == NORRA_MELLANSVERIGE and values.aggregated:
+        return (place, *THE_THREE)
+    return (place,)
+
+
+def _break_after(base: Mark, last: str, parts: tuple[str, ...], values: Values) -> str:
+    """The first break after the base, up to the last period: the dataset's or the place's own.
+
+    A value's own break (status B) counts even where the value itself is left out or missing, and a
+    part's break is one of the whole. A break at the base itself lies before all that is compared.
+    """
+    place = parts[0]
     swedish = place == RIKET or geographies()[place].parent in (RIKET, *swedish_regions())
     falls = [item.period for item in values.breaks] if swedish else []
-    falls += [mark.period for mark in points if "B" in mark.status]
-    within = [period for period in falls if base.period < period <= points[-1].period]
-    return min(within, default="")
+    falls += [period for part in parts for period in values.own_breaks.get(part, {})]
+    return min((period for period in falls if base.period < period <= last), default="")

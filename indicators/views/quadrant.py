@@ -33,6 +33,7 @@ from indicators.telling.quadrant import (
     word_text,
 )
 from indicators.telling.spans import of_one_sex, span_frame
+from indicators.telling.targets import with_targets
 from indicators.transforms import against, difference
 from indicators.values import Values, reference_place
 from indicators.views.model import Shelf, View
@@ -81,7 +82,8 @@ def draw(library: Shelf, selection: Selection) -> ChartSpec:
     spec = span_frame(material, shown, "quadrant", series)
     spec = replace(spec, columns=heads, facts={BETTER: better})
     spec = complete(spec, material, shown, shown is not selection)
-    return replace(spec, findings=findings(spec, material, shown))
+    spec = replace(spec, findings=findings(spec, material, shown))
+    return with_targets(spec, material, shown)
 
 
 def _series(

@@ -15,6 +15,7 @@ from indicators.pairing import sex_of
 from indicators.phrases import Phrases, phrases
 from indicators.ranking import ranking
 from indicators.spec import ChartSpec
+from indicators.telling.targets import aloud
 from indicators.values import Values
 from indicators.views.model import Shelf, View
 
@@ -38,7 +39,8 @@ def draw(library: Shelf, selection: Selection) -> ChartSpec:
     if selection.breakdown == "sex":
         spec = replace(spec, notes=(say()("women_alone", spec.language), *spec.notes))
     spec = _with_words(spec, material, shown)
-    return replace(spec, findings=findings(spec, material, shown))
+    # the targets came with the ranking; its spoken text did not
+    return replace(spec, alt=aloud(spec), findings=findings(spec, material, shown))
 
 
 def _classes(spec: ChartSpec, selection: Selection) -> tuple[float, ...]:

@@ -13,6 +13,7 @@ from indicators.places import expanded
 from indicators.spans import change_between, value_in
 from indicators.spec import ChartSpec, Mark, Series
 from indicators.telling.spans import of_one_sex, span_frame
+from indicators.telling.targets import with_targets
 from indicators.telling.two_points import change_error, columns, complete, direction_of, said
 from indicators.transforms import difference
 from indicators.values import Values
@@ -45,7 +46,8 @@ def draw(library: Shelf, selection: Selection) -> ChartSpec:
     spec = span_frame(material, shown, "two_points", ordered)
     spec = replace(spec, columns=columns(indicator, shown))
     spec = complete(spec, material, shown, shown is not selection, sides)
-    return replace(spec, findings=findings(spec, material, shown))
+    spec = replace(spec, findings=findings(spec, material, shown))
+    return with_targets(spec, material, shown)
 
 
 def _series(material: Material, selection: Selection, code: str, named: bool) -> Series:

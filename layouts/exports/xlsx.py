@@ -16,6 +16,7 @@ from layouts import theme
 from layouts.exports.xlsx_chart import insert
 from layouts.exports.xlsx_lines import all_years, period_number
 from layouts.exports.xlsx_table import FONT, Looks, Table, number_format, plain_format
+from layouts.exports.xlsx_targets import targets_below
 from layouts.exports.xlsx_words import words_below
 from layouts.figures import crowd_to_background
 from layouts.figures.text import has_value
@@ -105,7 +106,11 @@ class _Sheet:
         end = self._rows()
         end = self._margins(end + 1)
         beside = insert(self.table, end + 1, sum(self.widths))
-        words_below(self.table, max(end, beside.below) + 1, self.widths, beside.left_out, address)
+        end = max(end, beside.below)
+        if spec.targets:
+            # below the chart, which would cover the columns that the table does not have
+            end = targets_below(self.table, end + 1, len(self.widths))
+        words_below(self.table, end + 1, self.widths, beside.left_out, address)
         sheet.freeze_panes(self.table.top, self.first)
         sheet.set_landscape()
         sheet.set_paper(9)

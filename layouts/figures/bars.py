@@ -32,6 +32,14 @@ from layouts.figures.rows import (
     row_name,
     rows_of,
 )
+from layouts.figures.target_ticks import (
+    room_right,
+    row_targets,
+    row_texts,
+    target_marks,
+    tick_note,
+    values_of,
+)
 from layouts.figures.text import (
     common_period,
     ends,
@@ -60,22 +68,35 @@ def bars(spec: ChartSpec) -> Figure:
     values = [mark.value if has_value(mark) else None for _, mark in drawn]
     common = common_period(spec)
     names = [row_name(spec, one, mark, common) for one, mark in drawn]
-    low, high = reach([mark for _, mark in drawn])
+    targets = row_targets(spec, drawn)
+    low, high = reach([mark for _, mark in drawn], values_of(targets))
     texts = [
         shown(spec, mark.value) if has_value(mark) else reason(mark, spec.language)
         for _, mark in drawn
     ]
     hovers = [hover(spec, one, mark) for one, mark in drawn]
     left_room, right_room = _label_room(texts, values, high)
+    told = row_texts(spec, drawn, targets, texts, hovers) if targets else None
+    if told:
+        texts, hovers = told.texts, told.hovers
+        left_room = max(left_room, _label_room(texts, told.ends, high)[0])
     rank = rank_room(spec)
     left = name_room(rows, names) + 10 + left_room + rank
-    notes = _notes(spec, places)
+    notes = _notes(spec, places) + tick_note(spec, targets)
     labels = _value_texts(drawn, rows, texts, hovers)
+    if told:
+        labels["x"] = told.ends
+        right_room = max(right_room, room_right(told, targets, high, left))
     if rank:
         labels["yaxis"] = "y2"
     return frame(
         spec,
-        [bar_trace(spec, drawn, looks(places), hovers, rows.at), *_whiskers(drawn, rows), labels],
+        [
+            bar_trace(spec, drawn, looks(places), hovers, rows.at),
+            *_whiskers(drawn, rows),
+            *(target_marks(targets, rows.at) if targets else ()),
+            labels,
+        ],
         ROW * rows.count,
         (20 if rank else 6, right_room, 8, left),
         bargap=1 - BAR,
@@ -104,9 +125,9 @@ def row_label(one: Series, name: str) -> str:
     return escape(name) if one.role == "others" or not name else f"<b>{escape(name)}</b>"
 
 
-def reach(marks: Sequence[Mark]) -> tuple[float, float]:
-    """The ends of the value axis; zero is always within (rule 21)."""
-    found = ends(marks)
+def reach(marks: Sequence[Mark], beyond: Sequence[float] = ()) -> tuple[float, float]:
+    """The ends of the value axis; zero is always within (rule 21), and so are targets `beyond`."""
+    found = [*ends(marks), *beyond]
     low, high = min([0.0, *found]), max([0.0, *found])
     return (low, high) if high > low else (0.0, 1.0)
 

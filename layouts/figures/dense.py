@@ -21,11 +21,14 @@ from layouts.figures.frame import (
 )
 from layouts.figures.rows import looks, rank_notes
 from layouts.figures.rows import words as ranked_words
+from layouts.figures.target_ticks import row_targets, target_marks, tick_note, values_of
 from layouts.figures.text import common_period, escape, has_value, hover, reason, shown, words, wrap
 
 #: more places than this are drawn as thin bars without names
 MANY_PLACES = 40
 DENSE_HEIGHT = 460
+#: pixels of a target's tick, which would be lost in the height of its own bar
+DENSE_TICK = 14
 #: named among hundreds of European regions even when not chosen
 SWEDISH = "SE"
 #: pixels that a named bar takes, and ours: thinner than two it is lost on a projector
@@ -45,7 +48,8 @@ def dense(spec: ChartSpec) -> Figure:
     """
     rows = [(one, one.marks[0]) for one in spec.series if one.marks and has_value(one.marks[0])]
     styles = looks([one for one, _ in rows])
-    low, high = reach([mark for _, mark in rows])
+    targets = row_targets(spec, rows)
+    low, high = reach([mark for _, mark in rows], values_of(targets))
     named = [
         (index, one, mark, style)
         for index, ((one, mark), style) in enumerate(zip(rows, styles, strict=True))
@@ -61,10 +65,15 @@ def dense(spec: ChartSpec) -> Figure:
     crowd["marker"] = {"color": theme.CROWD, "line": {"width": 0}}
     crowd["width"] = [1.0] * count
     lines, ticks, texts = _quarters(spec, [one for one, _ in rows])
-    notes = _notes(spec)
+    notes = _notes(spec) + tick_note(spec, targets)
     return frame(
         spec,
-        [crowd, _contour(rows), *_ours(named, count / height)],
+        [
+            crowd,
+            _contour(rows),
+            *_ours(named, count / height),
+            *(target_marks(targets, range(count), DENSE_TICK) if targets else ()),
+        ],
         height,
         (10, margin_for(labels), 14, 56 if lines else 40),
         bargap=0,

@@ -20,7 +20,18 @@ from layouts.figures.frame import (
     margin_for,
     text_axis,
 )
-from layouts.figures.scale import nice_ticks, period_ticks, tick_texts, value_range
+from layouts.figures.scale import nice_ticks, tick_texts, value_range
+from layouts.figures.targets import (
+    leader,
+    target_labels,
+    target_leaders,
+    target_notes,
+    target_places,
+    target_traces,
+    target_values,
+    targets_in,
+    time_ticks,
+)
 from layouts.figures.text import (
     ends,
     escape,
@@ -62,24 +73,31 @@ def over_time(spec: ChartSpec) -> Figure:
     named = [one for one in drawn if one.role != "others"]
     named.sort(key=lambda one: ORDER.index(one.role))
     looks = theme.styles(named, by_sex=len({one.sex for one in drawn}) > 1)
-    ticks, cut = value_axis(spec, drawn)
+    targets = targets_in(spec, named)
+    ticks, cut = value_axis(spec, drawn, beyond=target_values(spec, targets))
     low, high = ticks[0], ticks[-1]
     periods = {*spec.periods, *(mark.period for one in drawn for mark in one.marks)}
     places = sorted(map(period_position, periods))
-    span = time_span(places)
-    labels = _labels(spec, named, looks)
+    # the axis reaches to the last target; nothing else of the figures knows of it
+    span = time_span(sorted([*places, *target_places(spec, targets)]))
+    pairs = list(zip(named, looks, strict=True))
+    labels = _labels(spec, named, looks, bool(targets or spec.fan))
+    labels += target_labels(spec, targets, pairs)
     plot_height = max(PLOT_HEIGHT, sum(label.height for label in labels))
     texts = tick_texts(ticks, spec.language, spec.signed)
     left, right = max(text_width(text) for text in texts) + 12, margin_for(labels)
-    times, time_texts = period_ticks(periods, spec.language, most_ticks(spec, PHONE - left - right))
-    notes = _notes(spec, drawn, texts[0] if cut else None)
+    most = most_ticks(spec, PHONE - left - right)
+    times, time_texts = time_ticks(spec, targets, periods, span, most)
+    notes = _notes(spec, drawn, texts[0] if cut else None) + target_notes(spec, targets)
     happened = lanes(spec, span, PHONE - left - right)
     lane = lane_height(happened)
     tick_height = lane + (38 if any("<br>" in text for text in time_texts) else 24)
     shapes, break_labels, above = breaks(spec, places, span, plot_height, (left, right))
     return frame(
         spec,
-        ([_others(spec, others)] if others else []) + _traces(spec, named, looks),
+        ([_others(spec, others)] if others else [])
+        + target_traces(spec, targets, pairs)
+        + _traces(spec, named, looks),
         plot_height,
         (
             12 + above,
@@ -97,7 +115,10 @@ def over_time(spec: ChartSpec) -> Figure:
             gridwidth=1,
             ticklabelstandoff=6,
         ),
-        shapes=zero_line(low, high) + shapes + _early_leaders(named, span[1]),
+        shapes=zero_line(low, high)
+        + shapes
+        + _early_leaders(named, span[1], bool(targets or spec.fan))
+        + target_leaders(targets, span[1]),
         annotations=break_labels
         + end_labels(
             labels, span[1], lambda y: (high - y) / (high - low) * plot_height, plot_height
@@ -108,11 +129,15 @@ def over_time(spec: ChartSpec) -> Figure:
 
 
 def value_axis(
-    spec: ChartSpec, drawn: Sequence[Series], target: int = 6
+    spec: ChartSpec, drawn: Sequence[Series], target: int = 6, beyond: Sequence[float] = ()
 ) -> tuple[list[float], bool]:
-    """Ticks that hold all values and margins of `drawn`, and whether they start above zero."""
+    """Ticks that hold all values and margins of `drawn`, and whether they start above zero.
+
+    `beyond` are other values that the axis must hold: those of decided targets.
+    """
     low, high, cut = value_range(
-        ends([mark for one in drawn for mark in one.marks]), zero=spec.from_zero or spec.signed
+        [*ends([mark for one in drawn for mark in one.marks]), *beyond],
+        zero=spec.from_zero or spec.signed,
     )
     if cut:
         # a line that runs along the very edge reads as if it were zero
@@ -203,9 +228,10 @@ def newest_period(drawn: Sequence[Series]) -> str:
 
 
 def _labels(
-    spec: ChartSpec, named: Sequence[Series], looks: Sequence[theme.Style]
+    spec: ChartSpec, named: Sequence[Series], looks: Sequence[theme.Style], beyond: bool = False
 ) -> list[EndLabel]:
-    newest = newest_period(named)
+    # where the axis goes `beyond` the figures, every label says which period its value is of
+    newest = "" if beyond else newest_period(named)
     several = len({one.code for one in named}) > 1
     found = [
         _label(spec, one, look, newest, several) for one, look in zip(named, looks, strict=True)
@@ -238,23 +264,17 @@ def _label(spec: ChartSpec, one: Series, look: theme.Style, newest: str, several
     )
 
 
-def _early_leaders(named: Sequence[Series], x_high: float) -> list[Figure]:
-    """Hairlines from lines that end early to their labels at the edge.
+def _early_leaders(named: Sequence[Series], x_high: float, beyond: bool = False) -> list[Figure]:
+    """Hairlines from lines that end early, or before targets `beyond`, to their labels at the edge.
 
     A rolling mean has none: it would look as if the mean went on to the newest period.
     """
     newest = period_position(newest_period(named)) if named else 0.0
+    if beyond:
+        newest = x_high
     lasts = [last_value(one) for one in named]
     return [
-        {
-            "type": "line",
-            "x0": period_position(last.period),
-            "x1": x_high,
-            "y0": last.value,
-            "y1": last.value,
-            "line": {"color": theme.GUIDE, "width": 0.8},
-            "layer": "below",
-        }
+        leader(period_position(last.period), last.value, x_high)
         for last in lasts
         if period_position(last.period) < newest
     ]

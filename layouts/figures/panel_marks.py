@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators import formats
-from indicators.spec import ChartSpec, Series
+from indicators.spec import ChartSpec, Series, TargetLine
 from layouts import theme
 from layouts.figures.events import events_note
 from layouts.figures.frame import SMALL, Figure
+from layouts.figures.targets import target_traces
 from layouts.figures.text import has_value, hollow_note, words
 from layouts.figures.traces import band, has_band, has_margin, line, mean, say, whiskers
 
@@ -20,12 +21,16 @@ HOME_WIDTH = 2.6
 MANY_POINTS = 12
 
 
-def traces(spec: ChartSpec, series: Sequence[Series], small: bool) -> list[Figure]:
-    """The lines of one place: margins and means behind, then its values."""
+def traces(
+    spec: ChartSpec, series: Sequence[Series], small: bool, targets: Sequence[TargetLine] = ()
+) -> list[Figure]:
+    """The lines of one place: margins, means and targets behind, then its values."""
     several = len({one.sex for one in spec.series}) > 1
     pairs = [(one, _look(one, several)) for one in series]
     found = [band(one, look) for one, look in pairs if has_band(one)]
     found += [mean(spec, one, look) for one, look in pairs if one.smoothed]
+    if targets:
+        found += target_traces(spec, targets, pairs)
     return found + [_line(spec, one, look, small) for one, look in pairs]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from data.model import period_position
 from indicators import formats
-from indicators.spec import ChartSpec, Series
+from indicators.spec import ChartSpec, Series, TargetLine
 from layouts import theme
 from layouts.figures.breaks import break_lines
 from layouts.figures.events import events, lane_height, lanes
@@ -20,6 +20,7 @@ from layouts.figures.frame import SMALL, Figure, axis, frame, text_axis
 from layouts.figures.lines import PHONE, TICK_ROOM, last_value, newest_period, time_span, value_axis
 from layouts.figures.panel_marks import notes, reference_line, time_texts, title, traces, zero
 from layouts.figures.scale import period_ticks, tick_texts
+from layouts.figures.targets import target_notes, target_places, target_values, targets_in
 from layouts.figures.text import escape, has_value, shown, text_width, wrap
 
 #: so many panels and more stand in three columns, so many in two
@@ -30,6 +31,8 @@ LETTERS = {1: 12.5, 2: 12.5, 3: 11.0}
 TITLE_LINE, ROW_GAP = 15, 14
 #: pixels between two panels on a telephone
 GAP = 12
+#: the sign of a target, as drawn
+RING = "⊕"
 #: ticks that a small value axis is to have
 TICKS = 3
 
@@ -41,6 +44,7 @@ class Panel:
     series: tuple[Series, ...]
     ticks: tuple[float, ...]
     title: tuple[str, ...]
+    targets: tuple[TargetLine, ...] = ()
 
 
 def panels(spec: ChartSpec) -> Figure:
@@ -79,9 +83,14 @@ class _Grid:
         periods = {*spec.periods, *(mark.period for one in self.drawn for mark in one.marks)}
         self.periods = sorted(periods, key=period_position)
         self.places = [period_position(period) for period in self.periods]
-        self.span = time_span(self.places)
+        self.targets = targets_in(spec, inner)
+        beyond = [target.period for target in self.targets]
+        #: the periods that the time axis reaches over, those of the targets too
+        self.reach = sorted({*self.periods, *beyond}, key=period_position)
+        self.span = time_span(sorted([*self.places, *target_places(spec, self.targets)]))
         self.newest = newest_period(self.drawn)
-        self.shared, self.cut = value_axis(spec, self.drawn, TICKS)
+        held = target_values(spec, self.targets)
+        self.shared, self.cut = value_axis(spec, self.drawn, TICKS, held)
         self.left = self._left()
         self.gap = GAP + (self.left if spec.own_axes else 0)
         self.room = PHONE - self.left - GAP
@@ -106,19 +115,21 @@ class _Grid:
 
     def _own_ticks(self, code: str) -> list[float]:
         within = [one for one in self.inner if one.code == code]
-        return value_axis(self.spec, [*within, *self.reference], TICKS)[0]
+        held = target_values(self.spec, [one for one in self.targets if one.code == code])
+        return value_axis(self.spec, [*within, *self.reference], TICKS, held)[0]
 
     def _times(self) -> list[tuple[float, str]]:
         """The periods named under a panel: the first and the last, and others that have room."""
-        first, *_, last = self.places if len(self.places) > 1 else self.places * 2
-        ends = dict.fromkeys((self.periods[0], self.periods[-1]))
+        reach = [period_position(period) for period in self.reach]
+        first, last = reach[0], reach[-1]
+        ends = dict.fromkeys((self.reach[0], self.reach[-1]))
         named = [period_ticks([period], self.spec.language) for period in ends]
         found = {places[0]: texts[0] for places, texts in named}
         # the outermost texts are moved inwards by half their width
         most = min(4, int(self.width / (TICK_ROOM * 1.5)))
         if self.columns < 3 and most > 1:
             near = (last - first) / most - 1e-6
-            ticks = period_ticks(self.periods, self.spec.language, most)
+            ticks = period_ticks(self.reach, self.spec.language, most)
             for place, text in zip(*ticks, strict=True):
                 if place - first >= near and last - place >= near:
                     found[place] = text
@@ -137,7 +148,14 @@ class _Grid:
         else:
             wrapped = wrap(name, max(9, int(self.width / 7.4)), 3)
             lines = [*(f"<b>{escape(part)}</b>" for part in wrapped), values]
-        return Panel(tuple(series), tuple(ticks), tuple(lines))
+        targets = tuple(one for one in self.targets if one.code == series[0].code)
+        letters = max(9, int(self.width / 7.4))
+        for target in targets:
+            # in a panel of women and men it is told whose target it is
+            whose = target.name.removeprefix(name).removeprefix(", ")
+            told = ", ".join(part for part in (whose, target.label) if part)
+            lines += map(escape, wrap(f"{RING} {told}", letters, 3))
+        return Panel(tuple(series), tuple(ticks), tuple(lines), targets)
 
     def fill(self, found: Sequence[Panel]) -> None:
         """Lay `found` out in rows."""
@@ -164,7 +182,10 @@ class _Grid:
             drawn,
             height,
             (4, GAP, self.below + 4, self.left),
-            notes=notes(self.spec, self.inner, self.reference, start),
+            notes=[
+                *notes(self.spec, self.inner, self.reference, start),
+                *target_notes(self.spec, self.targets),
+            ],
             **layout,
         )
 
@@ -201,5 +222,8 @@ class _Grid:
         layout["shapes"] += break_lines(self.spec, self.places, (x, f"{y} domain"))
         if panel.ticks[0] <= 0 <= panel.ticks[-1]:
             layout["shapes"].append(zero(x, y, panel.ticks[0] < 0))
-        found = [*self.behind, *traces(self.spec, panel.series, self.columns == 3)]
+        found = [
+            *self.behind,
+            *traces(self.spec, panel.series, self.columns == 3, panel.targets),
+        ]
         return [trace | {"xaxis": x, "yaxis": y} for trace in found]

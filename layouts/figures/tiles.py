@@ -164,6 +164,8 @@ def _text(spec: ChartSpec, one: Series, common: str) -> str:
 
 def _hover(spec: ChartSpec, one: Series) -> str:
     said = hover_head(one, spec.language) + hover_value(spec, one, one.marks[0])
+    own = [escape(target.label) for target in spec.targets if target.code == one.code]
+    said = "<br>".join([said, *own])
     value = one.marks[0].value
     if not there(one) or value is None or len(spec.classes) < 2:
         return said

@@ -10,15 +10,30 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from layouts.pages import about, compare, county, history, overview, peers, show_how, sources
+from layouts.pages import (
+    about,
+    compare,
+    county,
+    goal,
+    history,
+    overview,
+    peers,
+    show_how,
+    sources,
+    strategy,
+    timeliness,
+)
 
 PAGES: tuple[ModuleType, ...] = (
     overview,
     compare,
+    strategy,
     county,
     peers,
     sources,
     about,
+    goal,
     history,
     show_how,
+    timeliness,
 )

@@ -6,6 +6,7 @@ No chart library is loaded here: lines and strips are inline pictures with their
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from indicators.strategy.sections import Section
 from layouts import small_charts
 from layouts.elements import Element, h, inert, link
 from layouts.pages.overview_cells import group_cells, indicator_cell, standing_cell, strip_cell
+from layouts.pages.overview_milestones import milestone_list, of_challenge
 from layouts.shell import notices
 
 if TYPE_CHECKING:
@@ -50,12 +52,17 @@ def layout(
 ) -> list[Element]:
     """The page for a selection's language, home county and day."""
     chosen = settings(selection)
-    page = library.keep(("overview", chosen), lambda: _page(library, chosen))
+    # milestones fall due as the days pass
+    day = chosen.as_of or date.today()
+    page = library.keep(("overview", chosen, day), lambda: _page(library, chosen, day))
     return [*notices(not_understood(unknown, chosen.language), chosen.language), *page]
 
 
-def _page(library: Library, selection: Selection) -> list[Element]:
-    sections = [_section(library, section, selection) for section in library.sections()]
+def _page(library: Library, selection: Selection, day: date) -> list[Element]:
+    from layouts.pages.overview_matrix import goals_section
+
+    sections = [_section(library, section, selection, day) for section in library.sections()]
+    goals = goals_section(library, selection, day)
     return [
         h(
             "div",
@@ -63,6 +70,7 @@ def _page(library: Library, selection: Selection) -> list[Element]:
             _legend(selection),
             cls="page-head",
         ),
+        *([inert(goals)] if goals else []),
         _column_heads(selection),
         inert(*sections),
     ]
@@ -131,8 +139,9 @@ def _column_heads(selection: Selection) -> Element:
     return h("div", *cells, cls="column-heads", aria_hidden="true")
 
 
-def _section(library: Library, theme: Section, selection: Selection) -> Element:
+def _section(library: Library, theme: Section, selection: Selection, day: date) -> Element:
     language = selection.language
+    milestones = of_challenge(library, theme.challenge)
     number = h("span", str(theme.number), cls="number", aria_hidden="true")
     heading = h("h2", number if theme.number else None, h("span", theme.name[language]))
     indicators = [
@@ -148,15 +157,18 @@ def _section(library: Library, theme: Section, selection: Selection) -> Element:
     parts: list[Element | None] = [
         heading,
         h("p", theme.lead[language], cls="section-lead"),
-        h("p", theme.empty[language], cls="empty") if theme.empty and not rows else None,
     ]
-    if not rows and not theme.empty and selection.as_of:
+    if theme.empty and not rows and not milestones:
+        parts.append(h("p", theme.empty[language], cls="empty"))
+    if not rows and not theme.empty and not milestones and selection.as_of:
         parts.append(h("p", say()("none_then", language, date=selection.as_of), cls="empty"))
     if leading:
         caption = say()("table_leading", language, theme=theme.name[language])
         parts.append(_table(leading, caption, selection))
     if others:
         parts.append(_more(others, theme, selection))
+    if milestones:
+        parts.append(milestone_list(milestones, library.strategy.plans, day, language))
     return h("section", *parts, id=f"tema-{theme.id}", cls="theme")
 
 

@@ -16,7 +16,7 @@ from indicators.phrases import Phrases, phrases
 from indicators.resolve import not_understood
 from layouts.elements import Child, Element, h, inert, link
 from layouts.pages.overview import compare_address
-from layouts.shell import notices
+from layouts.shell import address, notices
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -55,6 +55,7 @@ def layout(
         *notices(not_understood(unknown, language), language),
         h("h1", title(language)),
         h("p", say()("intro", language), cls="lead"),
+        h("p", link(say()("to_timeliness", language), address("/lage-data", selection))),
         _search(selection),
         _heads(language),
         inert(*found, id="datasets"),

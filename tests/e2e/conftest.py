@@ -20,6 +20,7 @@ from tests.chromium import ARGUMENTS, BROWSERS
 from tests.e2e.visits import DESKTOP, Visit, new_visit
 
 ROOT = Path(__file__).parents[2]
+EXAMPLE = "docs/examples/strategi"
 START_WITHIN = 60.0  # seconds; seeding included
 INSTALL = (
     "No browser for the tests. Install one: `apt-get install chromium` (Debian), or "
@@ -49,8 +50,11 @@ def _answers(address: str) -> bool:
         return False
 
 
-def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """``python app.py`` on a free port over a store in `folder`; yields its address, then stops."""
+def serve(folder: Path, prefix: str = "/", strategy: str = "") -> Iterator[str]:
+    """``python app.py`` on a free port over a store in `folder`; yields its address, then stops.
+
+    `strategy` is the folder of a strategy, the panel's own where it is empty.
+    """
     port = _free_port()
     settings = {
         "HOST": "127.0.0.1",
@@ -58,6 +62,7 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{folder / 'panel.sqlite'}",
         "URL_PREFIX": prefix,
         "CONTACT": "panelen@example.org",
+        "STRATEGY_DIR": strategy,
     }
     log = folder / "server.log"
     address = f"http://127.0.0.1:{port}{prefix.rstrip('/')}"
@@ -85,6 +90,14 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
 def panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the panel, served as users serve it over a newly seeded store."""
     yield from serve(tmp_path_factory.mktemp("panel"))
+
+
+@pytest.fixture(scope="session")
+def example_panel(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a panel with the example strategy: made-up goals over the real figures."""
+    folder = tmp_path_factory.mktemp("example")
+    shutil.copyfile(seeded, folder / "panel.sqlite")
+    yield from serve(folder, strategy=EXAMPLE)
 
 
 @pytest.fixture(scope="session")
@@ -150,6 +163,15 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
 def visit(desk: BrowserContext, panel: str) -> Iterator[Visit]:
     """One visit at desktop size by a browser that has been here before."""
     found = Visit(panel, desk.new_page())
+    yield found
+    found.page.close()
+    assert not found.faults, "\n".join(found.faults)
+
+
+@pytest.fixture
+def example(desk: BrowserContext, example_panel: str) -> Iterator[Visit]:
+    """One visit to the panel with the example strategy."""
+    found = Visit(example_panel, desk.new_page())
     yield found
     found.page.close()
     assert not found.faults, "\n".join(found.faults)

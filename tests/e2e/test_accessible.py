@@ -22,15 +22,16 @@ FEWER_ROWS = "table.t tbody tr:nth-child(n+6) { display: none }"
 #: lists what sticks out of the window to the right, or is cut off within its own box
 STICKING_OUT = """() => {
   const found = [];
+  const clipped = e => e && (getComputedStyle(e).clipPath !== 'none' || clipped(e.parentElement));
   for (const element of document.querySelectorAll('#header *, #page *, #footer *')) {
     const own = [...element.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
     if (!own || element.closest('.scroll, pre, svg, .unseen')) continue;
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
-    if (!box.width || style.clipPath !== 'none' || style.visibility === 'hidden') continue;
+    if (!box.width || style.visibility === 'hidden') continue;
     const out = box.right > innerWidth + 1 || box.left < -1;
     const cut = style.overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1;
-    if (out || cut) found.push(element.tagName + '.' + element.className + ': ' +
-      element.textContent.slice(0, 60));
+    if ((out || cut) && !clipped(element)) found.push(
+      element.tagName + '.' + element.className + ': ' + element.textContent.slice(0, 60));
   }
   return found;
 }"""

@@ -35,12 +35,40 @@ ADDRESSES = {
     "pilots": "/jamfor?indikator=gerd&vy=rangordning&platser=SE31,europa,piloter",
     "county": "/county/20",
     "peers": "/lika",
+    "strategy": "/strategi",
+    "goals": "/mal",
+    "about the data": "/lage-data",
     "history": "/historia?indikator=rd_business&platser=20&period=2017",
     "show how": "/visa-hur?indikator=rd_business",
     "unknown codes": "/jamfor?indikator=finns_inte&platser=99",
     "data": "/data",
     "about": "/om",
     "unknown page": "/finns/inte",
+}
+
+#: views of the panel with the example strategy (docs/examples/strategi): name -> address
+EXAMPLE_ADDRESSES = {
+    "example: overview": "/",
+    "example: strategy": "/strategi",
+    "example: strategy of a county": "/strategi?filter=lan:20,status:on_track",
+    "example: strategy as table": "/strategi?filter=visa:tabell",
+    "example: nothing left": "/strategi?filter=plan:gavleborg,status:reached",
+    "example: goals": "/mal",
+    "example: reached": "/mal/varmland_unemployment",
+    "example: on track": "/mal/dalarna_unemployment",
+    "example: too slow": "/mal/gavleborg_unemployment",
+    "example: far too slow": "/mal/joint_growth",
+    "example: no certain change": "/mal/dalarna_innovation",
+    "example: the wrong way": "/mal/joint_exports",
+    "example: break": "/mal/dalarna_productivity",
+    "example: single enterprises": "/mal/dalarna_rd",
+    "example: not published": "/mal/gavleborg_high_growth",
+    "example: unknown goal": "/mal/finns_inte",
+    "example: about the data": "/lage-data",
+    "example: goals over time": "/jamfor?indikator=unemployment_bas",
+    "example: goals in a ranking": "/jamfor?indikator=unemployment_bas&vy=rangordning",
+    "example: goals on a map": "/jamfor?indikator=unemployment_bas&vy=karta",
+    "example: goal of the region": "/jamfor?indikator=gdp_per_inhabitant_pps",
 }
 
 #: the browser's own remarks that say nothing about the panel

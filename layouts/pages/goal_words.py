@@ -1,0 +1,131 @@
+"""Numbers, names and marks of goals in words: the same on the page, in the list and the files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from data.geography import geographies
+from indicators import formats, naming
+from indicators.model import Indicator
+from indicators.phrases import Phrases, phrases
+from indicators.strategy.model import Goal, StatusClass
+from indicators.strategy.status import Status
+from indicators.strategy.words import SYMBOLS, class_word
+from layouts.elements import Child, Element, h
+
+WORDS = Path(__file__).parents[1] / "words" / "goal.toml"
+
+
+def say() -> Phrases:
+    """The phrases of goals' pages, read at first use."""
+    return phrases(WORDS)
+
+
+def figure(value: float | None, indicator: Indicator, language: str) -> str:
+    """A value with its short unit."""
+    symbol = indicator.symbol[language] if indicator.symbol else ""
+    return formats.with_unit(value, indicator.decimals, language, symbol)
+
+
+def difference(value: float, indicator: Indicator, language: str, signed: bool = True) -> str:
+    """A difference with its unit; between percentages it is percentage points."""
+    return _change(value, indicator.decimals, indicator, language, signed)
+
+
+def rate(value: float, indicator: Indicator, language: str) -> str:
+    """A change per year: one decimal more than the values have, for it is a part of them."""
+    return _change(value, indicator.decimals + 1, indicator, language, True)
+
+
+def _change(value: float, decimals: int, indicator: Indicator, language: str, signed: bool) -> str:
+    symbol = indicator.symbol[language] if indicator.symbol else ""
+    if indicator.percent:
+        symbol = naming.say()("symbol_points", language)
+    text = formats.number(value, decimals, language, signed=signed)
+    return f"{text}{formats.NBSP}{formats.unit_word(text, symbol)}".rstrip(formats.NBSP)
+
+
+def measured(goal: Goal, indicator: Indicator, language: str) -> str:
+    """The indicator's name, and the sex where the goal is of one."""
+    name = indicator.name[language]
+    if goal.breakdown == "total":
+        return name
+    return f"{name}, {naming.say()(goal.breakdown, language)}"
+
+
+def name_of(goal: Goal, language: str) -> str:
+    """The goal's name, its numbers unbroken: analysts write "8 000" with an ordinary space."""
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", formats.THIN, goal.name[language])
+
+
+def place(goal: Goal, language: str) -> str:
+    """The short name of the goal's place."""
+    return geographies()[goal.place].short(language)
+
+
+def dated(value: float | None, period: str, indicator: Indicator, language: str) -> str:
+    """A value with its period: "4,7 % (2022)"."""
+    when = formats.period(period, language)
+    return say()("value_in", language, value=figure(value, indicator, language), period=when)
+
+
+def class_mark(verdict: StatusClass, language: str) -> list[Element]:
+    """The symbol of a class and its word, told apart without colour."""
+    return [
+        h("span", SYMBOLS[verdict], cls="status-symbol", aria_hidden="true"),
+        h("span", class_word(verdict, language)),
+    ]
+
+
+def status_mark(found: Status, language: str) -> Element:
+    """A status in a cell: symbol, word, and the reason where there is no assessment."""
+    from indicators.strategy.words import reason_words
+
+    verdict = found.assessment.verdict
+    reason = reason_words(found, language)
+    more = h("span", reason, cls="sub") if reason else None
+    return h("span", *class_mark(verdict, language), more, cls=f"status-mark status-{verdict}")
+
+
+def scroll(table: Element, label: str) -> Element:
+    """A table that scrolls by itself where the screen is narrow, by keyboard too."""
+    return h("div", table, cls="scroll", tabIndex="0", role="region", aria_label=label)
+
+
+def table(caption: str, heads: list[str], rows: list[list[Child]], cls: str = "") -> Element:
+    """A table whose rows begin with their header cell.
+
+    Its parts have their roles said, for on a narrow screen the style sheet may lay them out anew.
+    """
+    body = [
+        h(
+            "tr",
+            h("th", row[0], scope="row", role="rowheader"),
+            *(
+                h("td", cell, role="cell", data_label=head)
+                for head, cell in zip(heads[1:], row[1:], strict=True)
+            ),
+            role="row",
+        )
+        for row in rows
+    ]
+    head = h("tr", *(h("th", name, scope="col", role="columnheader") for name in heads), role="row")
+    return scroll(
+        h(
+            "table",
+            h("caption", caption, cls="unseen"),
+            h("thead", head, role="rowgroup"),
+            h("tbody", *body, role="rowgroup"),
+            cls=f"t goal-table {cls}".strip(),
+            role="table",
+        ),
+        caption,
+    )
+
+
+def section(name: str, language: str, *parts: Element | None) -> Element:
+    """A section of the page under its heading."""
+    heading = h("h2", say()(name, language), id=f"mal-{name}")
+    return h("section", heading, *parts, cls=f"goal-section goal-{name}",
+             aria_labelledby=f"mal-{name}")  # fmt: skip

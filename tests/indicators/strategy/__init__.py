@@ -1,0 +1,1 @@
+"""Tests of the strategy: its records, its method, its files."""

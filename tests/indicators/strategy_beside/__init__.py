@@ -1,0 +1,1 @@
+"""Tests of what stands beside a status: plausibility, projection, verdicts, yardstick, counts."""

@@ -1,0 +1,1 @@
+"""The strategy in its files and in Excel."""
