@@ -95,13 +95,23 @@ def carriers(x: Sequence[float], y: Sequence[float]) -> tuple[Carrier, ...]:
         strict=True,
     )
     dust = _dust(x), _dust(y)
-    left = (_with_interval(*found, n - 1, *dust) for found in squares)
-    changed = [
-        Carrier(index, without)
+    left = (_with_interval(*sums, n - 1, *dust) for sums in squares)
+    found = [
+        (index, correlation(_without(x, index), _without(y, index)))
         for index, without in enumerate(left)
         if without is not None and without.sign != whole.sign
     ]
+    # what is told is computed anew: beside one huge value the difference of sums loses digits
+    changed = [
+        Carrier(index, exact)
+        for index, exact in found
+        if exact is not None and exact.sign != whole.sign
+    ]
     return tuple(sorted(changed, key=lambda one: -abs(one.without.r - whole.r)))
+
+
+def _without(values: Sequence[float], index: int) -> list[float]:
+    return [*values[:index], *values[index + 1 :]]
 
 
 def _centred(values: Sequence[float]) -> Numbers:

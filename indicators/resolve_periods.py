@@ -79,7 +79,9 @@ def _two_periods(
         words = {name: formats.period(code, language) for name, code in
                  (("period", period), ("shown", later))}  # fmt: skip
         notices.add("nothing_earlier", **words)
-        return first(later) or values.base_periods[0], later
+        found = first(later) or values.base_periods[0]
+        # where hardly any two places share a period, the whole span is better than no span
+        return found, later if found < later else values.periods[-1]
     if asked.base:
         notices.add("base_replaced", code=asked.base[:20], shown=formats.period(base, language))
     return base, period

@@ -12,6 +12,9 @@ from indicators.phrases import Phrases, phrases
 from indicators.spec import Mark
 from indicators.values import Values
 
+#: Sen's interval holds the true slope 67 times of 100 with three points and 92 with four
+#: (1 - 2/n!, Kendall), so with fewer than these it must not be called one of 95 %
+FEWEST_95 = 5
 WORDS = Path(__file__).parents[1] / "words" / "strategy_beside.toml"
 
 

@@ -62,7 +62,7 @@ def look(content: bytes) -> dict[str, Part]:
             return _parts(archive)
     except Refused:
         raise
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError,
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError,
             EOFError, ValueError, LookupError) as error:  # fmt: skip
         raise _refuse("not_a_book") from error
     except Exception as error:

@@ -51,7 +51,7 @@ def slug(name: str) -> str:
 def owners(everything: tuple[Item, ...]) -> dict[str, str]:
     """Code -> name of everyone who answers for something, by name; no two share a code."""
     found: dict[str, str] = {}
-    for name in sorted({item.owner for item in everything}):
+    for name in sorted({item.owner for item in everything if item.owner}):
         code, number = slug(name), 1
         while code in found:
             number += 1

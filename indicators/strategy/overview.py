@@ -99,7 +99,7 @@ def items(
     found += [
         Item(
             "milestone", item.id, item.plan, relations.places_of(item, strategy),
-            item.owner or item.decided_by, milestone_state(item, today), stands(item),
+            item.owner or "", milestone_state(item, today), stands(item),
         )
         for item in strategy.milestones.values()
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from data.model import period_position
 from indicators import formats
 from indicators.spec import FanPoint
 from indicators.strategy.assess import Point
-from indicators.strategy.beside import say, written
+from indicators.strategy.beside import FEWEST_95, say, written
 from indicators.strategy.robust import Slope, Z
 from indicators.strategy.status import Status
 
@@ -98,5 +98,10 @@ def projection_words(status: Status, fan: tuple[FanPoint, ...], language: str) -
         "target": written(status.question.target_value, indicator, language),
     }
     if low == high:
-        return say()("projection_about", language, value=low, **fields)
-    return say()("projection", language, low=low, high=high, **fields)
+        said = say()("projection_about", language, value=low, **fields)
+    else:
+        said = say()("projection", language, low=low, high=high, **fields)
+    number = len(status.question.points)
+    if number >= FEWEST_95:
+        return said
+    return f"{said} {say()('projection_few', language, n=number)}"

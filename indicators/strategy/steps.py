@@ -228,7 +228,7 @@ class _Told:
             yield self.step("slope", text, found.slope.slope, self._yearly())
             low, high = (self.difference(value, 1) for value in (found.slope.low, found.slope.high))
             yield self.step("interval", self.says("interval_told", low=low, high=high))
-        if found.way is not None:
+        if found.way is not None and not self.status.question.jumped:
             yield self.step("way", say_status()(f"way_{found.way}", self.language))
         yield from self._needed()
 
@@ -240,7 +240,8 @@ class _Told:
         if found.needed is not None:
             text = self.says("per_year", value=self.difference(found.needed, 1))
             yield self.step("needed", text, found.needed, self._yearly())
-        if found.ratio is not None:
+        # the share of a pace the other way, or of none, says nothing
+        if found.ratio is not None and found.way == "toward":
             share = formats.number(found.ratio * 100, 0, self.language)
             text = self.says("ratio_told", ratio=share)
             yield self.step("ratio", text, found.ratio * 100, self.per_cent)

@@ -56,8 +56,12 @@ def row_texts(
     for (_, mark), own, text, hovered in zip(drawn, targets, texts, hovers, strict=True):
         side = -1 if text.startswith(formats.MINUS) else 1
         end = (mark.value or 0.0) + side * (mark.margin or 0.0) if has_value(mark) else 0.0
-        found.ends.append(side * max(side * value for value in (end, *(one.value for one in own))))
-        found.texts.append(f"{text} · {_beside(spec, own)}" if own else text)
+        past = side * max(side * value for value in (end, *(one.value for one in own)))
+        found.ends.append(past)
+        told = f"{text} · {_beside(spec, own)}" if own else text
+        if past != end:  # the text starts at a tick: off its white edge
+            told = told + formats.NBSP if side < 0 else formats.NBSP + told
+        found.texts.append(told)
         found.hovers.append("<br>".join([hovered, *(escape(one.label) for one in own)]))
     return found
 

@@ -138,7 +138,17 @@ def _facts(library: Library, language: str) -> dict[str, object]:
         "count": formats.number(len(_county_indicators(library)), 0, language),
         "jump": formats.number(JUMP * 100, 0, language),
         "date": ASSESSED.isoformat(),
+        "following": _following(library, language),
     }
+
+
+def _following(library: Library, language: str) -> str:
+    """The strategy and its challenges by name, "" where the panel has none."""
+    strategy = library.strategy
+    if strategy.about is None or not strategy.challenges:
+        return ""
+    names = "; ".join(item.name[language] for item in strategy.challenges.values())
+    return say()("following", language, strategy=strategy.about.name[language], challenges=names)
 
 
 def _link(text: str, target: str, selection: Selection) -> Element:

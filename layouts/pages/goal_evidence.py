@@ -43,12 +43,14 @@ def within_reach(library: Library, found: Status, language: str) -> Element:
     asked = say()("plausible_needed", language, needed=needed,
                   period=formats.period(found.question.target_period, language))  # fmt: skip
     rows = pace_rows(compared, found, language)
-    heads = [say()(f"plausible_{name}", language) for name in ("place", "pace", "span")]
+    names = (f"place_{compared.level}", "pace", "span")
+    heads = [say()(f"plausible_{name}", language) for name in names]
+    caption = say()(f"plausible_table_{compared.level}", language)
     return section(
         "plausible",
         language,
         h("p", asked + " ", h("b", words)),
-        table(say()("plausible_table", language), heads, rows) if rows else None,
+        table(caption, heads, rows) if rows else None,
     )
 
 
@@ -70,7 +72,11 @@ def pace_rows(compared: Plausible, found: Status, language: str) -> list[list[Ch
     """The fastest counties, and the goal's own place where it is not among them."""
     shown = list(compared.best[:MOST_PACES])
     shown += [one for one in compared.best[MOST_PACES:] if one.place == found.goal.place]
-    ranks = {one.place: number for number, one in enumerate(compared.best, start=1)}
+    paces = [pace(one.slope, compared, found.indicator, language) for one in compared.best]
+    # paces that read alike share a rank (rule 12)
+    ranks = {
+        one.place: paces.index(text) + 1 for one, text in zip(compared.best, paces, strict=True)
+    }
     return [
         [
             say()("plausible_rank", language, rank=ranks[one.place],
@@ -124,7 +130,11 @@ def given_row(opinion: Opinion, language: str) -> list[Child]:
             cls=f"status-mark status-{verdict.verdict}",
         ),
         str(verdict.on),
-        h("span", verdict.motive[language] + " ", h("span", mark + newest, cls=cls)),
+        h(
+            "span",
+            verdict.motive[language] + " ",
+            h("span", formats.sentence(mark + newest), cls=cls),
+        ),
     ]
 
 

@@ -20,7 +20,7 @@ from layouts.elements import Child, Element, h, inert, link
 from layouts.pages.goal_words import (
     dated,
     name_of,
-    place,
+    of_whom,
     say,
     status_mark,
     table,
@@ -102,7 +102,7 @@ def _row(library: Library, goal: Goal, selection: Selection) -> list[Child]:
     return [
         link(name_of(goal, language), goal_address(goal.id, selection)),
         library.strategy.plans[goal.plan].name[language],
-        place(goal, language),
+        of_whom(goal, language),
         value,
         dated(goal.target_value, goal.target_period, indicator, language),
         status_mark(found, language),

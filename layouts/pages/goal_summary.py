@@ -6,12 +6,14 @@ word of its own.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.geography import RIKET, geographies
 from indicators import formats, naming
 from indicators.model import Selection
 from indicators.strategy.assess import used
+from indicators.strategy.beside import FEWEST_95
 from indicators.strategy.status import Status, direction_of
 from indicators.strategy.words import SYMBOLS, class_word, reason_words
 from indicators.strategy.words import say as status_words
@@ -51,8 +53,9 @@ def verdict(found: Status, language: str) -> Element:
     name, limits = found.assessment.verdict, found.question
     fields = {"on_track": _percent(limits.on_track, language),
               "slow": _percent(limits.slow, language)}  # fmt: skip
-    means = _means(name, language, fields)
+    means = _means(found, language, fields)
     reason = reason_words(found, language)
+    past = _past(found, language)
     because = say()("status_because", language, reason=reason) if reason else ""
     return h(
         "div",
@@ -60,14 +63,32 @@ def verdict(found: Status, language: str) -> Element:
         h(
             "p",
             h("b", class_word(name, language)),
-            h("span", " ".join(part for part in (means, because) if part), cls="means"),
+            h(
+                "span",
+                " ".join(part for part in (means, because, past) if part),
+                cls="means",
+            ),
         ),
         cls=f"goal-verdict status-{name}",
     )
 
 
-def _means(name: str, language: str, fields: dict[str, str]) -> str:
+def _means(found: Status, language: str, fields: dict[str, str]) -> str:
+    """What the class means; once the target's year has come it is not the pace that counts."""
+    name = found.assessment.verdict
+    if found.assessment.due and name in ("too_slow", "far_too_slow"):
+        return say()("means_due", language)
     return status_words()(f"means_{name}", language, **fields)
+
+
+def _past(found: Status, language: str) -> str:
+    """That the target's year is over on the day shown, though the figures do not reach it."""
+    answer, period = found.assessment, found.question.target_period
+    day = found.as_of or date.today()
+    if answer.due or answer.verdict == "cannot" or day.year <= int(period[:4]):
+        return ""
+    return say()("year_past", language, period=formats.period(period, language),
+                 judged=formats.period(judged_period(found), language))  # fmt: skip
 
 
 def _percent(share: float, language: str) -> str:
@@ -206,16 +227,23 @@ def _direction(found: Status, language: str) -> Element:
         word = say()("direction_unknown", language)
         return _card("direction", language, "○", word, _reason(found, language))
     points = used(found.question)
+    few = "" if len(points) >= FEWEST_95 else "_few"
     symbol = "≈" if way == "unsure" else ARROWS[slope.slope > 0]
+    word, why = status_words()(f"way_{way}", language), ""
+    if found.question.jumped:
+        # what one firm may stand behind is called neither progress nor decline (rule 10)
+        symbol, word = "○", say()("direction_unknown", language)
+        why = formats.sentence(status_words()("reason_one_firm", language))
     span = formats.period_range(points[0].period, points[-1].period, language)
     band = answer.band
     return _card(
         "direction",
         language,
         symbol,
-        status_words()(f"way_{way}", language),
+        word,
+        why,
         say()("direction_slope", language, slope=rate(slope.slope, indicator, language)) + ".",
-        say()("direction_interval", language, low=rate(slope.low, indicator, language),
+        say()(f"direction_interval{few}", language, low=rate(slope.low, indicator, language),
               high=rate(slope.high, indicator, language)),
         say()("direction_points", language, count=len(points), span=span),
         say()("direction_band", language, band=_noise(band, found, language)) if band else "",
@@ -224,8 +252,7 @@ def _direction(found: Status, language: str) -> Element:
 
 def _noise(band: float, found: Status, language: str) -> str:
     """The band of noise, with a decimal more than the values, for it is a part of the last one."""
-    text = rate(band, found.indicator, language)
-    return text.removeprefix("+")
+    return rate(band, found.indicator, language).removeprefix("+")
 
 
 def _reason(found: Status, language: str) -> str:

@@ -64,6 +64,14 @@ def place(goal: Goal, language: str) -> str:
     return geographies()[goal.place].short(language)
 
 
+def of_whom(goal: Goal, language: str) -> str:
+    """The goal's place, and the sex where the goal is of one: "Värmland, kvinnor"."""
+    name = place(goal, language)
+    if goal.breakdown == "total":
+        return name
+    return f"{name}, {naming.say()(goal.breakdown, language)}"
+
+
 def dated(value: float | None, period: str, indicator: Indicator, language: str) -> str:
     """A value with its period: "4,7 % (2022)"."""
     when = formats.period(period, language)

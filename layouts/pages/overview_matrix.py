@@ -51,6 +51,7 @@ def goals_section(library: Library, selection: Selection, day: date) -> Element 
         "section",
         h("h2", say()("goals", language), id="goals-head"),
         h("p", say()("goals_sum", language, words=_sum(library, selection)), cls="goals-sum"),
+        h("p", say()("goals_today", language), cls="small") if selection.as_of else None,
         h("p", example, cls="notice") if example else None,
         _table(library, selection, day),
         _classes(library, selection),

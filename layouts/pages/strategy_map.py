@@ -65,6 +65,7 @@ def _challenge(view: View, code: str, areas: dict[str, dict[str, list[Row]]]) ->
         lead,
         _unmeasured(view, code),
         h("div", *boxes, cls="strategy-areas"),
+        id=f"utmaning-{code}" if code else None,
         cls="strategy-challenge",
     )
 

@@ -127,8 +127,10 @@ def place_names(codes: tuple[str, ...], language: str) -> str:
 
 def goal_link(view: View, goal: Goal) -> Element:
     """A goal's name, leading to its page."""
+    from layouts.pages.goal_words import name_of  # not needed before the first goal
+
     address = f"/mal/{goal.id}" + to_query(settings(view.selection))
-    return link(goal.name[view.language], address)
+    return link(name_of(goal, view.language), address)
 
 
 def indicator_link(view: View, code: str) -> Element:

@@ -13,6 +13,7 @@ from indicators.period_ends import following
 from indicators.timeliness import Timeliness
 from layouts.elements import Element, h, link
 from layouts.pages import timeliness_words as words
+from layouts.pages.goal_words import name_of
 from layouts.pages.overview import compare_address
 from layouts.pages.timeliness import say
 
@@ -95,7 +96,7 @@ def _goals(
     lines = [
         h(
             "li",
-            link(goal.name[language], compare_address(fact.indicator, selection)),
+            link(name_of(goal, language), compare_address(fact.indicator, selection)),
             f" ({geographies()[goal.place].short(language)}): "
             + words.coming(fact.coming, language, day),
         )

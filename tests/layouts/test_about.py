@@ -17,6 +17,7 @@ from indicators.catalogue import load_catalogue
 from indicators.library import Library
 from indicators.model import Selection
 from indicators.naming import say as chart_say
+from indicators.strategy import load
 from layouts.pages import about
 
 ROOT = Path(__file__).parents[2]
@@ -231,7 +232,7 @@ def test_settings_of_the_readme_are_those_of_the_code():
     code = "".join((ROOT / name).read_text(encoding="utf-8") for name in files)
     read = set(re.findall(r'environ\.get\(\s*"([A-Z_]+)"', code)) | set(about.SETTINGS.values())
     read |= {"HTTPS_PROXY", "REQUESTS_CA_BUNDLE"}  # requests reads these itself
-    read.add(events.OWN_FOLDER)
+    read |= {events.OWN_FOLDER, load.OWN_FOLDER}
     table = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
     named = set(re.findall(r"`([A-Z_]{4,})`", table))
     assert named == read

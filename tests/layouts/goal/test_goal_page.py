@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from data.geography import RIKET, geographies
+from data.registry import load_datasets
 from indicators import formats, naming
+from indicators.catalogue import load_catalogue
 from indicators.library import Library
 from indicators.model import Selection
-from indicators.strategy.assess import Point, assess
+from indicators.strategy.assess import Point, Question, assess
 from indicators.strategy.counts import goal_status
 from indicators.strategy.model import STATUS_CLASSES, Verdict
 from indicators.strategy.plausible import plausible, plausible_words
@@ -195,8 +197,10 @@ def test_plausibility_is_shown_with_the_best_counties(goals, name, language) -> 
         assert not re.search(r"\d+ (av|of) \d+", said)
         return
     assert plausible_words(compared, found, language) in said
+    paces = [shown(found, one.slope, language, 1, apart=True) for one in compared.best]
     for rank, one in enumerate(compared.best, start=1):
-        place = f"{rank}. {geographies()[one.place].short(language)}"
+        alike = paces.index(paces[rank - 1]) + 1
+        place = f"{alike}. {geographies()[one.place].short(language)}"
         there = rank <= goal_evidence.MOST_PACES or one.place == found.goal.place
         assert (place in said) == there
 
@@ -256,7 +260,7 @@ def test_an_earlier_day_is_said_with_the_way_back(library: Library) -> None:
     made = of_goals(library, synthetic_goal(base_period="2013"))
     day = date(2019, 1, 1)
     said = page(made, "made_up", as_of=day)
-    assert "kända 2019-01-01" in text_of(said)
+    assert "kände till 2019-01-01" in text_of(said)
     assert '"href": "/mal/made_up"' in html_of(said)
     assert formats.number(1344, 0, "sv") in part(html_of(said), "level")
     assert formats.number(1344, 0, "sv") not in part(html_of(page(made, "made_up")), "level")
@@ -295,3 +299,60 @@ def test_every_class_has_a_meaning_in_both_languages() -> None:
     for name in STATUS_CLASSES:
         for language in LANGUAGES:
             assert class_word(name, language)
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_few_values_are_not_said_to_give_an_interval_of_95_per_cent(goals, name) -> None:
+    """With n points the range of all slopes leaves out zero by chance 2 times of n! (Kendall)."""
+    answer = goal_status(goals, name).assessment
+    said = part(html_of(page(goals, name)), "direction")
+    told = answer.slope is not None
+    assert ("Osäkerhetsintervall 95" in said) == (told and answer.points >= 5)
+    assert ("för få för ett intervall" in said) == (told and answer.points < 5)
+
+
+def test_a_target_year_that_is_over_is_said_while_its_value_is_missing(goals) -> None:
+    words = "Målåret 2025 är förbi"
+    found = goal_status(goals, "gavleborg_unemployment")
+    assert found.newest is not None and found.newest.period < "2025"
+    for day, said in ((date(2025, 12, 31), False), (date(2026, 1, 1), True)):
+        shown_on = replace(found, as_of=day)
+        assert (words in text_of(goal_summary.verdict(shown_on, "sv"))) == said
+    assert words not in text_of(page(goals, "dalarna_unemployment"))
+
+
+def test_a_missed_target_year_is_not_told_by_its_pace() -> None:
+    """97 per cent of the pace, but the year has come: "too slow" is then no share of 60 to 95."""
+    points = tuple(Point(str(2015 + n), 100 + 9.7 * n) for n in range(6))
+    question = Question(points, "2020", 150, "up")
+    answer = assess(question)
+    assert (answer.verdict, answer.due) == ("too_slow", True)
+    made_up = synthetic_goal()
+    found = Status(
+        made_up, load_catalogue(load_datasets()).indicators[made_up.indicator], question, answer
+    )
+    said = text_of(goal_summary.verdict(found, "sv"))
+    assert "Målåret har kommit" in said and "60–95" not in said
+
+
+def test_regions_are_not_called_counties(goals) -> None:
+    for name, head in (("joint_growth", "Riksområde"), ("dalarna_climate", "Län")):
+        said = text_of(goal_evidence.within_reach(goals, goal_status(goals, name), "sv"))
+        assert f" {head} Bästa takt" in said
+
+
+def test_the_list_names_the_sex_of_a_goal(goals) -> None:
+    assert "Värmland, kvinnor" in text_of(goal.layout_at("/mal", goals, SV, ()))
+
+
+@pytest.mark.parametrize("target", [4000, 8000])
+def test_a_jump_of_one_firm_is_neither_towards_nor_away(library: Library, target: int) -> None:
+    """Gävleborg's R&D rises by 54 per cent from 2017 to 2019: no progress (rule 10)."""
+    made = synthetic_goal(
+        indicator="rd_per_inhabitant", place="21", base_period="2017", target_value=target
+    )
+    found = goal_status(of_goals(library, made), made.id)
+    assert found.question.jumped
+    said = part(html_of(page(of_goals(library, made), made.id)), "direction")
+    assert "kan inte bedömas" in said and "Enskilda företag" in said
+    assert "mot målet" not in said

@@ -190,6 +190,7 @@ def test_everything_stands_in_map_and_table(
     example: Library, seen: str, language: str, table: str
 ) -> None:
     html = text(picture(page(example, f"visa:{seen}", language=language)))
+    html = html.replace(formats.THIN, " ")  # a goal's name keeps "8 000" on one line
     records = raw(table)
     assert records
     for record in records:
@@ -484,7 +485,7 @@ def test_activities_stand_as_context_never_as_cause(example: Library) -> None:
 
 
 def test_the_example_says_that_it_is_one(example: Library, shipped: Library) -> None:
-    assert "Exempel. Målen, planerna och aktiviteterna är påhittade" in page(example)
+    assert "Exempel. Målen, planerna, milstolparna, aktiviteterna och" in page(example)
     assert "påhittade" not in page(shipped)
 
 
