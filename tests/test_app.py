@@ -280,8 +280,11 @@ def house(client: FlaskClient, address: str) -> Any:
     return answer | {"compare-rank": {"figure": found["figure"]}}
 
 
-def test_dash_is_asked_for_whole_pages_alone(client: FlaskClient) -> None:
-    assert ["drawn.data" in one["output"] for one in callbacks(client)] == [True]
+def test_dash_is_asked_for_whole_pages_and_the_parts_of_the_strategy_alone(
+    client: FlaskClient,
+) -> None:
+    page, strategy = (one["output"] for one in callbacks(client))
+    assert "drawn.data" in page and strategy.startswith("..strategy-")
 
 
 @pytest.mark.parametrize(

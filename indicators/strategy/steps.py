@@ -1,34 +1,19 @@
-"""Every step of a status, to be opened, printed and computed again by whoever downloads it.
-
-:func:`steps` says them in words and numbers; :func:`as_json` writes them as plain JSON, of which
-:func:`question_of` is the way back: the assessment of that question is the status's own.
-"""
+"""Every step of a status in words and numbers, to be opened, printed and computed again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from data.geography import geographies
 from indicators import formats, naming
-from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
-from indicators.strategy.assess import Point, Question, used
+from indicators.strategy.assess import Point, used
 from indicators.strategy.status import LeftOut, Status
 from indicators.strategy.words import class_word, reason_words
 from indicators.strategy.words import say as say_status
-from indicators.values import used_series
-
-if TYPE_CHECKING:
-    from indicators.library import Library
 
 WORDS = Path(__file__).parents[1] / "words" / "strategy_steps.toml"
-#: raised whenever a field of the JSON, or the method of :mod:`assess`, changes its meaning
-SCHEMA = "omstallningspanelen/status/1"
-METHOD = "docs/malstatus.md"
-LANGUAGES = ("sv", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,81 +31,6 @@ class Step:
 def say() -> Phrases:
     """The phrases of the steps, read at first use."""
     return phrases(WORDS)
-
-
-# --- the file -----------------------------------------------------------------------------------
-
-
-def as_json(status: Status, published: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A status as plain JSON types: goal, question, assessment, and the same in words.
-
-    `published` says when the figures were published, by language; see :func:`published_words`.
-    """
-    item, goal = status.indicator, status.goal
-    place = geographies()[goal.place]
-    record: dict[str, Any] = {
-        "schema": SCHEMA,
-        "method": METHOD,
-        "as_of": str(status.as_of) if status.as_of else None,
-        "published": dict(published or {}),
-        "goal": goal.model_dump(mode="json"),
-        "indicator": {
-            "id": item.id,
-            "name": item.name.model_dump(),
-            "unit": item.unit.model_dump(),
-            "decimals": item.decimals,
-        },
-        "place": {"code": goal.place, "sv": place.name("sv"), "en": place.name("en")},
-        "question": asdict(status.question),
-        "assessment": asdict(status.assessment),
-        "left_out": [asdict(one) for one in status.left_out],
-        "break_at": status.break_at or None,
-        "newest": _mark(status.newest),
-        "riket": _mark(status.riket),
-        "words": {
-            language: {
-                "verdict": class_word(status.assessment.verdict, language),
-                "reason": reason_words(status, language),
-                "steps": [asdict(step) for step in steps(status, language)],
-            }
-            for language in LANGUAGES
-        },
-    }
-    plain: dict[str, Any] = _plain(record)
-    return plain
-
-
-def question_of(record: Mapping[str, Any]) -> Question:
-    """The question of a record that :func:`as_json` made. Raises KeyError or TypeError."""
-    asked = dict(record["question"])
-    asked["points"] = tuple(Point(**point) for point in asked["points"])
-    asked["path"] = tuple((period, value) for period, value in asked["path"])
-    return Question(**asked)
-
-
-def published_words(library: Library, status: Status) -> dict[str, str]:
-    """When the figures behind a status were published and collected, by language (rule 4)."""
-    names = dict.fromkeys(ref.dataset for ref in used_series(status.indicator))
-    said = {}
-    for language in LANGUAGES:
-        chosen = Selection(as_of=status.as_of, language="en" if language == "en" else "sv")
-        said[language] = "; ".join(dict.fromkeys(library.dated(name, chosen) for name in names))
-    return said
-
-
-def _mark(mark: Any) -> dict[str, Any] | None:
-    return None if mark is None else mark._asdict()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
-
-
-# --- the steps ----------------------------------------------------------------------------------
 
 
 def steps(status: Status, language: str) -> tuple[Step, ...]:

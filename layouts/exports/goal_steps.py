@@ -1,7 +1,7 @@
 """The steps of a goal's status -> an Excel workbook or JSON: everything needed to compute it anew.
 
-The JSON is that of :func:`indicators.strategy.steps.as_json` with where it comes from; its
-question, read back by :func:`indicators.strategy.steps.question_of`, has the same assessment.
+The JSON is that of :func:`indicators.strategy.steps_file.as_json` with where it comes from; its
+question, read back by :func:`indicators.strategy.steps_file.question_of`, has the same assessment.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from indicators.selection import from_query, settings, to_query
 from indicators.strategy.assess import Point, used
 from indicators.strategy.counts import goal_status
 from indicators.strategy.status import Status
-from indicators.strategy.steps import as_json, published_words, steps
+from indicators.strategy.steps import steps
+from indicators.strategy.steps_file import as_json, published_words
 from layouts import theme
 from layouts.exports.xlsx_table import FONT, Looks
 

@@ -554,10 +554,14 @@ def test_the_line_endings_of_a_file_stay_and_a_theme_without_one_gets_one(desk: 
     assert desk.run("N00945", *SAID, "--id", "added")[0] == 0
     content = path.read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n") and content.endswith(b"\r\n")
+    themes = desk.folders.definitions / "themes.toml"
+    text = '{ sv = "Eget", en = "Own" }'
+    own = f'\n[[theme]]\nid = "own"\nname = {text}\nlead = {text}\n'
+    themes.write_text(themes.read_text(encoding="utf-8") + own, encoding="utf-8")
     said = [*SAID]
-    said[said.index("skills")] = "coordination"
+    said[said.index("skills")] = "own"
     assert desk.run("N00926", *said, "--id", "other")[0] == 0
-    assert desk.load("other")[1].themes == ("coordination",)
+    assert desk.load("other")[1].themes == ("own",)
     assert desk.load("added")[0].id == "added"
 
 

@@ -13,14 +13,8 @@ from indicators.library import Library
 from indicators.phrases import phrases
 from indicators.strategy.assess import Question, assess
 from indicators.strategy.status import Status, status
-from indicators.strategy.steps import (
-    SCHEMA,
-    WORDS,
-    as_json,
-    published_words,
-    question_of,
-    steps,
-)
+from indicators.strategy.steps import WORDS, steps
+from indicators.strategy.steps_file import SCHEMA, as_json, published_words, question_of
 from tests.indicators import synthetic
 from tests.indicators.strategy.test_assess import questions
 from tests.indicators.strategy.test_status import STEADY, cells, found, goal

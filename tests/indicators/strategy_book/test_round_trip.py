@@ -78,6 +78,8 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
 days = st.dates(date(1900, 3, 1), date(2999, 12, 31))
 years = st.integers(1950, 2030)
 addresses = st.sampled_from(["https://exempel.test/plan", "http://a.test/?a=1&b=2;c#d"])
+#: what follows the year in every period of a goal: a month, a quarter, nothing
+parts_of_years = st.sampled_from(["", "-03", "-Q3"])
 places = st.lists(st.sampled_from(["20", "21", "17", "SE31", "00", "01", "DE11"]), unique=True)
 
 
@@ -128,15 +130,17 @@ def strategies(draw: st.DrawFn) -> Strategy:
     plan = st.sampled_from(sorted(plans))
     decided = {"plan": plan, "name": texts, "decided_by": words, "decided_on": days}
     belongs = {"areas": some(areas), "challenges": some(challenges)}
+    part = draw(parts_of_years)
     goals = made(Goal, {
         **decided, "indicator": st.sampled_from(sorted(indicators)), "document": words,
         "place": places.filter(bool).map(lambda found: found[0]), "target_value": numbers,
-        "base_period": years.map(str), "direction": st.sampled_from(["up", "down"]),
-        "target_period": st.integers(2041, 2060).map(lambda year: f"{year}-Q3"),
+        "base_period": years.map(lambda year: f"{year}{part}"),
+        "direction": st.sampled_from(["up", "down"]),
+        "target_period": st.integers(2041, 2060).map(lambda year: f"{year}{part}"),
     }, maybe(
         **belongs, base_value=numbers, link=addresses,
         path=st.lists(numbers, max_size=3).map(lambda found: tuple(
-            {"period": f"{2031 + number}-0{number + 1}", "value": value}
+            {"period": f"{2031 + number}{part}", "value": value}
             for number, value in enumerate(found))),
         thresholds=maybe(on_track=st.floats(0.7, 1.5), slow=st.floats(0.01, 0.7)),
         verdicts=st.lists(st.fixed_dictionaries({

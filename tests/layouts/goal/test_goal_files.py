@@ -13,7 +13,8 @@ from app import create_app
 from indicators.library import Library
 from indicators.strategy.assess import assess, used
 from indicators.strategy.counts import goal_status
-from indicators.strategy.steps import question_of, steps
+from indicators.strategy.steps import steps
+from indicators.strategy.steps_file import question_of
 from layouts.exports.goal_steps import TOP
 from tests.layouts.goal.pages import GOALS, LANGUAGES, example
 
