@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.conftest import SOAK
 from tests.e2e.visits import (
     ADDRESSES,
     DESKTOP,
@@ -70,13 +71,12 @@ def assert_reflows(page: Page, size: dict[str, int], where: str) -> None:
 def test_page_has_no_violations_and_reflows(visit: Visit, name: str, language: str) -> None:
     page = visit.open(in_language(ADDRESSES[name], language))
     assert page.locator("html").get_attribute("lang") == language
-    assert_no_violations(page, f"{name}, desktop")
-    # a telephone both ways: upright in English, whose pages differ in words only, else sideways
-    turned = PHONE if language == "en" else SIDEWAYS
-    assert_reflows(page, turned, f"{name}, telephone {turned}")
-    assert_no_violations(page, f"{name}, telephone {turned}")
-    assert_reflows(page, PHONE, f"{name}, phone")
-    assert_reflows(page, ZOOMED, f"{name}, 400 %")
+    # the languages differ in words only: in each axe-core looks at other sizes, at all in the soak
+    looked_at = (DESKTOP, SIDEWAYS, PHONE) if SOAK else (DESKTOP,) if language == "sv" else (PHONE,)
+    for size in (DESKTOP, SIDEWAYS, PHONE, ZOOMED):
+        assert_reflows(page, size, f"{name}, {size}")
+        if size in looked_at:
+            assert_no_violations(page, f"{name}, {size}")
 
 
 @pytest.mark.parametrize("address", ["/", "/jamfor", "/data", "/om"])
