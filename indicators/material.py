@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from data.model import Dataset
 from indicators.model import Indicator
 from indicators.spec import Sex
-from indicators.strategy.model import Goal
 from indicators.values import Values
+
+if TYPE_CHECKING:
+    from indicators.strategy.model import Goal
 
 T = TypeVar("T")
 

@@ -32,9 +32,12 @@ ALLOWED = {
     "xlsxwriter": ("layouts/exports/", "indicators/strategy/"),
     "openpyxl": ("indicators/strategy/",),
     "flask": ("layouts/", "app.py"),
+    "pptx": ("layouts/exports/deck/", "layouts/exports/deck_update/"),
+    "docx": ("layouts/exports/word",),
+    "lxml": ("layouts/exports/",),
 }
 #: heavy, and needed by few: not loaded by starting the panel
-NOT_AT_START = ("plotly.express", "pptx", "xlsxwriter", "openpyxl", "kaleido", "pandera",
+NOT_AT_START = ("plotly.express", "pptx", "docx", "lxml", "xlsxwriter", "openpyxl", "kaleido", "pandera",
                 "requests_cache", "scipy", "matplotlib", "psycopg", "filelock", "rich",
                 "tomlkit", "pyrate_limiter", "data.jsonstat", "data.sources.kolada",
                 "data.sources.scb")  # fmt: skip

@@ -20,13 +20,13 @@ from indicators.strategy.sections import Section
 from layouts import small_charts
 from layouts.elements import Element, h, inert, link
 from layouts.pages.overview_cells import group_cells, indicator_cell, standing_cell, strip_cell
-from layouts.pages.overview_milestones import milestone_list, of_challenge
 from layouts.shell import notices
 
 if TYPE_CHECKING:
     from dash import Dash
 
     from indicators.library import Library
+    from indicators.strategy.model import Milestone
 
 PATH = "/"
 NAME = "overview"
@@ -141,7 +141,11 @@ def _column_heads(selection: Selection) -> Element:
 
 def _section(library: Library, theme: Section, selection: Selection, day: date) -> Element:
     language = selection.language
-    milestones = of_challenge(library, theme.challenge)
+    milestones: tuple[Milestone, ...] = ()
+    if library.strategy.milestones:
+        from layouts.pages.overview_milestones import milestone_list, of_challenge
+
+        milestones = of_challenge(library, theme.challenge)
     number = h("span", str(theme.number), cls="number", aria_hidden="true")
     heading = h("h2", number if theme.number else None, h("span", theme.name[language]))
     indicators = [

@@ -6,16 +6,14 @@ All of it follows from the address; what the filters change is drawn anew in pla
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import not_understood
 from indicators.selection import from_query
-from indicators.strategy.words import say as status_words
 from layouts.elements import Element, h, inert, under
-from layouts.pages.strategy_view import PATH as OWN_PATH
-from layouts.pages.strategy_view import WORDS
 from layouts.shell import notices
 
 if TYPE_CHECKING:
@@ -23,8 +21,9 @@ if TYPE_CHECKING:
 
     from indicators.library import Library
 
-PATH = OWN_PATH
+PATH = "/strategi"
 NAME = "strategy"
+WORDS = Path(__file__).parents[1] / "words" / "strategy.toml"
 #: the goals have no place of their own in the menu
 LEADS_TO = ("/mal",)
 #: the parts of the page that follow the filters
@@ -67,6 +66,8 @@ def layout(
 
 def _about(library: Library, language: str) -> list[Element]:
     """What the folder says of itself: its name, whether it is an example, what is left to do."""
+    from indicators.strategy.words import say as status_words
+
     about = library.strategy.about
     if about is None:
         return [h("p", say()("intro", language), cls="lead")]

@@ -9,7 +9,8 @@ from indicators import formats
 from indicators.strategy.model import STATUS_CLASSES
 from indicators.strategy.narrowed import KINDS, PICTURE, SEEN, TABLE, kept, owners
 from layouts.elements import Element, h, link
-from layouts.pages.strategy_view import OF_ITEMS, View, mark, say, status_word
+from layouts.pages.strategy import say
+from layouts.pages.strategy_view import OF_ITEMS, View, mark, status_word
 
 
 def filters(view: View) -> list[Element]:

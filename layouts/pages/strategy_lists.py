@@ -9,6 +9,7 @@ from indicators import formats
 from indicators.strategy.model import STATUS_CLASSES
 from indicators.strategy.overview import WhiteSpots, white_spots
 from layouts.elements import Child, Element, h
+from layouts.pages.strategy import say
 from layouts.pages.strategy_view import (
     View,
     anchor,
@@ -18,7 +19,6 @@ from layouts.pages.strategy_view import (
     indicator_link,
     mark,
     place_names,
-    say,
 )
 
 

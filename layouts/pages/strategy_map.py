@@ -6,6 +6,7 @@ from indicators.strategy.overview import Row, groups
 from indicators.strategy.sections import indicators_of
 from indicators.strategy.words import say as status_words
 from layouts.elements import Element, h, link
+from layouts.pages.strategy import say
 from layouts.pages.strategy_view import (
     View,
     aliases,
@@ -15,7 +16,6 @@ from layouts.pages.strategy_view import (
     indicator_link,
     mark,
     place_names,
-    say,
     target,
 )
 from layouts.shell import address

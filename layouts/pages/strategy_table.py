@@ -5,6 +5,7 @@ from __future__ import annotations
 from indicators.strategy.overview import Row
 from indicators.strategy.words import say as status_words
 from layouts.elements import Child, Element, h, link
+from layouts.pages.strategy import say
 from layouts.pages.strategy_view import (
     View,
     aliases,
@@ -14,7 +15,6 @@ from layouts.pages.strategy_view import (
     indicator_link,
     mark,
     place_names,
-    say,
     target,
 )
 from layouts.shell import address

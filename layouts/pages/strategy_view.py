@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.geography import geographies
 from indicators import formats
 from indicators.model import Indicator, Selection
-from indicators.phrases import Phrases, phrases
 from indicators.selection import settings, to_query
 from indicators.strategy.counts import goal_status
 from indicators.strategy.model import STATUS_CLASSES, Goal
@@ -21,21 +19,15 @@ from indicators.strategy.relations import activities_without_goal
 from indicators.strategy.words import SYMBOLS, class_word
 from layouts.elements import Element, h, link
 from layouts.pages.overview_milestones import SYMBOLS as MILESTONE_SYMBOLS
+from layouts.pages.strategy import PATH, say
 
 if TYPE_CHECKING:
     from indicators.library import Library
     from indicators.strategy.load import Strategy
     from indicators.strategy.status import Status
 
-PATH = "/strategi"
-WORDS = Path(__file__).parents[1] / "words" / "strategy.toml"
 #: filters that look at single items: what they leave out is not missing from the strategy
 OF_ITEMS = ("lan", "agare", "status")
-
-
-def say() -> Phrases:
-    """The phrases of this page, read at first use."""
-    return phrases(WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A meeting as PowerPoint: native charts that can be edited, in the region's own template."""
