@@ -115,7 +115,7 @@ def to_query(selection: Selection, **changes: Any) -> str:
 
 def queries(selection: Selection) -> Callable[..., str]:
     """:func:`to_query` of a selection, for the many links of a page that each change one thing."""
-    own = {name: _part(name, getattr(selection, name)) for name in _DEFAULTS}
+    own = _parts(selection)
 
     def query(**changes: Any) -> str:
         parts = own
@@ -125,6 +125,13 @@ def queries(selection: Selection) -> Callable[..., str]:
         return f"?{text}" if text else ""
 
     return query
+
+
+@lru_cache(maxsize=1 << 9)
+def _parts(selection: Selection) -> dict[str, str]:
+    """The parts of a selection's address by attribute; a page asks for those of a few selections
+    again and again."""
+    return {name: _part(name, getattr(selection, name)) for name in _DEFAULTS}
 
 
 @lru_cache(maxsize=1 << 12)

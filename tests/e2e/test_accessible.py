@@ -15,6 +15,7 @@ from tests.e2e.visits import (
     SIDEWAYS,
     ZOOMED,
     Visit,
+    cases,
     in_language,
 )
 
@@ -66,8 +67,7 @@ def assert_reflows(page: Page, size: dict[str, int], where: str) -> None:
     assert page.evaluate(STICKING_OUT) == [], where
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize(("name", "language"), cases(ADDRESSES))
 def test_page_has_no_violations_and_reflows(visit: Visit, name: str, language: str) -> None:
     page = visit.open(in_language(ADDRESSES[name], language))
     assert page.locator("html").get_attribute("lang") == language

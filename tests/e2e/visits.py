@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
+from tests.conftest import SOAK
+
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SIDEWAYS = {"width": 844, "height": 390}
 #: 1280 x 1024 at 400 % zoom, as WCAG 1.4.10 (reflow) has it
 ZOOMED = {"width": 320, "height": 256}
 
-#: one view of every kind: name -> address; each is looked at in both languages
+#: one view of every kind: name -> address, see :func:`cases`
 ADDRESSES = {
     "overview": "/",
     "counties": "/jamfor?indikator=rd_share_of_grp",
@@ -70,6 +72,22 @@ EXAMPLE_ADDRESSES = {
     "example: goals on a map": "/jamfor?indikator=unemployment_bas&vy=karta",
     "example: goal of the region": "/jamfor?indikator=gdp_per_inhabitant_pps",
 }
+
+#: families of pages of one build, which need not all be looked at in both languages each time
+FAMILIES = ("/jamfor?", "/mal/")
+
+
+def cases(addresses: dict[str, str]) -> list[tuple[str, str]]:
+    """Every name with each language; of a family by turns in one of them, in the soak in both."""
+    turn, found = 0, []
+    for name, address in addresses.items():
+        languages: tuple[str, ...] = ("sv", "en")
+        if address.startswith(FAMILIES) and not SOAK:
+            turn += 1
+            languages = languages[turn % 2 : turn % 2 + 1]
+        found += [(name, language) for language in languages]
+    return found
+
 
 #: the browser's own remarks that say nothing about the panel
 _NOT_OURS = re.compile(r"Download the React DevTools")
