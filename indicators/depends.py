@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from data.geography import EU27, NORRA_MELLANSVERIGE, RIKET, THE_THREE
-from indicators.model import Selection
+from indicators.model import Selection, changed
 from indicators.selection import ALL_COUNTIES, PEERS, SWEDISH_REGIONS
 from indicators.views import VIEWS
 
@@ -29,7 +27,7 @@ def house_chart(selection: Selection) -> Selection:
     places = tuple(sorted(code for code in selection.places if code not in ALWAYS_ALIKE))
     weights = selection.weights if PEERS in places else ()
     own = {name: getattr(Selection(), name) for name in ONLY_ELSEWHERE}
-    return replace(selection, places=places, weights=weights, **own)
+    return changed(selection, places=places, weights=weights, **own)
 
 
 def chart_alone(selection: Selection) -> Selection:
@@ -40,4 +38,4 @@ def chart_alone(selection: Selection) -> Selection:
     """
     if selection.measure in ("index", "change") or not VIEWS[selection.view].beside_ranking:
         return selection
-    return replace(selection, period=None)
+    return changed(selection, period=None)

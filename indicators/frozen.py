@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from indicators import formats
-from indicators.model import Indicator, Selection
+from indicators.model import Indicator, Selection, changed
 from indicators.phrases import phrases
 from indicators.selection import PEERS
 from indicators.spec import ChartSpec
@@ -33,7 +32,7 @@ def frozen(library: Shelf, indicator: Indicator, chosen: Selection) -> Selection
         return chosen
     releases = (library.release(ref.dataset) for ref in used_series(indicator))
     known = [date.fromisoformat(row["effective"][:10]) for row in releases if row]
-    return replace(chosen, places=_named(chosen), as_of=max([date.today(), *known]))
+    return changed(chosen, places=_named(chosen), as_of=max([date.today(), *known]))
 
 
 def _named(chosen: Selection) -> tuple[str, ...]:
@@ -48,7 +47,7 @@ def later_notice(library: Shelf, chosen: Selection, shown: ChartSpec) -> tuple[s
     """What a frozen view must say where later figures differ from those shown; else nothing."""
     if chosen.as_of is None:
         return ()
-    now = _values(library.view(replace(chosen, as_of=None)))
+    now = _values(library.view(changed(chosen, as_of=None)))
     then = _values(shown)
     count = sum(now.get(key) != then.get(key) for key in now.keys() | then.keys())
     if not count:

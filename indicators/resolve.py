@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from data.geography import counties, geographies
 from indicators import formats
 from indicators.measures import possible_measures
-from indicators.model import Breakdown, Indicator, Selection
+from indicators.model import Breakdown, Indicator, Selection, changed
 from indicators.pairing import settle
 from indicators.peers import unknown_weights
 from indicators.phrases import phrases
@@ -58,13 +58,13 @@ def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ..
     breakdown = _breakdown(asked, indicator, notices)
     values = library.values(indicator.id, "women" if breakdown == "sex" else breakdown, as_of)
     places = _places(asked, indicator, values, notices)
-    asked = replace(asked, peers=_peers(library, asked, indicator, places, notices))
+    asked = changed(asked, peers=_peers(library, asked, indicator, places, notices))
     start = nearest_period(asked.start, values, values.periods[0], notices)
     end = nearest_period(asked.end, values, values.periods[-1], notices)
     start, end = min(start, end), max(start, end)
     view = _view(asked, indicator, values, notices)
     if view.id == "scatter":
-        settled = replace(asked, places=places, as_of=as_of, breakdown=breakdown)
+        settled = changed(asked, places=places, as_of=as_of, breakdown=breakdown)
         asked, said = settle(library, settled, indicator)
         notices.extend(said)
         view = VIEWS[asked.view]
@@ -75,9 +75,9 @@ def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ..
         words = phrases(WORDS)(f"measure_{measure}", asked.language)
         notices.add("impossible_measure", measure=words)
         measure = "value"
-    drawn_as = replace(asked, places=places, start=start, measure=measure)
+    drawn_as = changed(asked, places=places, start=start, measure=measure)
     base, period = base_and_period(view, drawn_as, indicator, values, end, notices)
-    resolved = replace(
+    resolved = changed(
         asked,
         indicator=indicator.id,
         view=view.id,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from data.geography import NORRA_MELLANSVERIGE, THE_THREE, counties, swedish_regions
 from indicators import formats
 from indicators.measures import default_base
-from indicators.model import Indicator, Selection
+from indicators.model import Indicator, Selection, changed
 from indicators.phrases import phrases
 from indicators.places import expanded
 from indicators.spans import first_base
@@ -42,14 +41,14 @@ def base_and_period(
     """The base where view or measure has one, and the period of charts that show one period."""
     base = asked.base if asked.base in values.base_periods else None
     if view.needs_base:
-        compared = replace(asked, measure="gap") if view.needs_reference else asked
+        compared = changed(asked, measure="gap") if view.needs_reference else asked
         return _two_periods(compared, base, indicator, values, end, notices)
     if asked.measure not in ("index", "change"):
         base = None
     elif base is None:
         drawn = tuple(code for code, _ in expanded(asked.places, values, asked.peers))
         base = default_base(values, drawn[:5], asked.start)
-    period = ranked_period(replace(asked, base=base), indicator, values, end, notices)
+    period = ranked_period(changed(asked, base=base), indicator, values, end, notices)
     return base, period
 
 
@@ -69,12 +68,12 @@ def _two_periods(
     def first(period: str) -> str | None:
         return first_base(values, homes, reference_place(values), level, period, asked.start or "")
 
-    period = ranked_period(replace(asked, base=base), indicator, values, end, notices)
+    period = ranked_period(changed(asked, base=base), indicator, values, end, notices)
     if base is not None and base < period:
         return base, period
     base, language = first(period), asked.language
     if base is None:
-        newest = replace(asked, base=None, period=None)
+        newest = changed(asked, base=None, period=None)
         later = ranked_period(newest, indicator, values, values.periods[-1], notices)
         words = {name: formats.period(code, language) for name, code in
                  (("period", period), ("shown", later))}  # fmt: skip

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from indicators.model import Selection
+from indicators.model import Selection, changed
 from indicators.selection import settings, to_query
 from indicators.spec import Sex
 
@@ -13,7 +11,7 @@ PATH = "/historia"
 
 def history_address(selection: Selection, code: str, period: str, sex: Sex = "total") -> str:
     """The address of the history of one number of the selection's indicator."""
-    asked = replace(
+    asked = changed(
         settings(selection),
         indicator=selection.indicator,
         places=(code,),
@@ -25,4 +23,4 @@ def history_address(selection: Selection, code: str, period: str, sex: Sex = "to
 
 def history_query(selection: Selection) -> str:
     """What the histories of all numbers of a table share; the script adds place, period and sex."""
-    return to_query(replace(settings(selection), indicator=selection.indicator))
+    return to_query(changed(settings(selection), indicator=selection.indicator))

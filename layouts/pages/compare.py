@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +98,7 @@ def changed(query: str, control: str | None, value: Any) -> str:
         chosen: Any = tuple(item for item in listed if isinstance(item, str))
     else:
         chosen = value if isinstance(value, str) else None
-    return to_query(replace(selection, **{attribute: chosen}))
+    return to_query(selection, **{attribute: chosen})
 
 
 def drawn(library: Library, parameters: Mapping[str, str]) -> views.Drawn:

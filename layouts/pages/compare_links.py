@@ -6,7 +6,6 @@ works by keyboard, can be opened in a new tab, and needs no callback of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE
@@ -15,7 +14,7 @@ from indicators.frozen import frozen
 from indicators.library import Library
 from indicators.material import Material
 from indicators.measures import possible_measures
-from indicators.model import Indicator, Selection
+from indicators.model import Indicator, Selection, changed
 from indicators.phrases import Phrases, phrases
 from indicators.places import default_places
 from indicators.resolve import Resolved, breakdown_choices
@@ -48,7 +47,7 @@ def tabs(asked: Selection, resolved: Resolved, material: Material) -> Element:
         "views",
         lambda: [view for view in VIEWS.values() if not view.refuse(indicator, material.any)],
     )
-    query = queries(replace(asked, indicator=indicator.id))
+    query = queries(changed(asked, indicator=indicator.id))
     links = [
         _item(view_words()(f"name_{view.id}", language), query(view=view.id),
               view.id == resolved.selection.view)
@@ -63,7 +62,7 @@ def short_choices(
     """Ready sets of places, measure, breakdown: lists of links, the current one marked."""
     language, chosen = asked.language, resolved.selection
     indicator = library.catalogue.indicators[chosen.indicator or ""]
-    query = queries(replace(asked, indicator=indicator.id))
+    query = queries(changed(asked, indicator=indicator.id))
     sets = [
         (say()(f"set_{name}", language), query(places=places), places == chosen.places)
         for name, places in place_sets(indicator, values, asked.home).items()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.geography import THE_THREE, geographies
-from indicators.model import BREAKDOWN_CHOICES, MEASURES, Selection
+from indicators.model import BREAKDOWN_CHOICES, MEASURES, Selection, changed
 from indicators.selection import GROUPS, from_query, settings, to_query
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -79,3 +81,12 @@ def test_settings_follow_from_page_to_page_and_nothing_else_does() -> None:
 def test_half_a_character_is_replaced() -> None:
     assert to_query(Selection(search="a\ud800")) == "?sok=a%3F"
     assert from_query("?sok=\ud800")[0].search == "?"
+
+
+def test_a_changed_selection_is_the_one_that_dataclasses_make() -> None:
+    before = Selection(indicator="grp", places=("20", "00"), as_of=date(2026, 1, 2))
+    changes = {"start": "2011", "places": ("21",), "as_of": None, "filters": ("lan:20",)}
+    assert changed(before, **changes) == replace(before, **changes)
+    assert changed(before) == before
+    with pytest.raises(KeyError):
+        changed(before, colour="red")
