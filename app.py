@@ -4,8 +4,9 @@ The only file that knows every folder. Settings come from the environment: ``HOS
 (127.0.0.1:8050), ``DATABASE_URL`` (a SQLite file under ``var/``), ``CONTACT`` and ``RESPONSIBLE``
 (whom the accessibility statement names), ``URL_PREFIX`` (a path such as ``/panel/`` behind a proxy)
 ``TRUSTED_PROXY`` (the proxy's address, whose word on https and host name is then taken)
-``EVENTS_DIR`` (a folder with the region's own notes for the time axis) and ``STRATEGY_DIR`` (a
-folder with the region's own strategy, goals and plans).
+``EVENTS_DIR`` (a folder with the region's own notes for the time axis), ``STRATEGY_DIR`` (a folder
+with the region's own strategy, goals and plans) and ``PROFILES_DIR`` (a folder with the regions'
+own colours, logos and templates).
 """
 
 from __future__ import annotations
@@ -28,15 +29,16 @@ from flask import Flask, request
 from data.errors import PanelError
 from data.registry import load_datasets
 from data.seed import ensure_seeded
-from data.settings import database_address
+from data.settings import database_address, meeting_limits
 from data.store import Store
 from indicators.catalogue import load_catalogue
 from indicators.events import folders, load_events
 from indicators.library import Library
 from indicators.selection import from_query
 from indicators.strategy.load import load_strategy
-from layouts import downloads, routing, shell, slim
+from layouts import downloads, meeting, routing, shell, slim
 from layouts.pages import PAGES
+from layouts.profile import profiles
 
 gc.freeze()
 gc.enable()
@@ -100,7 +102,8 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
         __name__,
         server=server,
         assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=["^slim"],
+        # handed out when asked for: the smaller chart script, and the scripts of the Möte page
+        assets_path_ignore=["^slim", "^meeting$"],
         use_pages=False,
         compress=True,
         suppress_callback_exceptions=True,
@@ -113,6 +116,7 @@ def create_app(library: Library, prefix: str = "/") -> Dash:
     routing.register(app, library, PAGES)
     downloads.register(app.server, library, prefix)
     slim.register(app.server, prefix)
+    meeting.register(app.server, library, prefix)
     for page in PAGES:
         page.register(app, library)
     return app
@@ -127,6 +131,8 @@ def open_library(url: str | None = None) -> Library:
     catalogue = load_catalogue(datasets)
     load_events(folders(), catalogue.indicators)
     strategy = load_strategy(catalogue)
+    profiles()
+    meeting_limits()
     store = Store(url or database_address())
     ensure_seeded(store, datasets)
     return Library(catalogue, datasets, store, strategy)

@@ -5,6 +5,7 @@ Start reading here. :func:`load_datasets` reads the records that say what we tak
 :func:`ensure_seeded` fills it with the embedded figures (``published/*.csv``) on the first start.
 The shapes that pass between them are in ``data/model.py`` (:class:`Dataset`, the columns of an
 observation frame), the places in ``data/geography.py``, what can go wrong in ``data/errors.py``.
+What people save of their meetings is kept beside the figures (``data/meetings.py``).
 Nothing here knows what an indicator is, and nothing happens at import.
 """
 

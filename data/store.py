@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -32,6 +34,9 @@ from data.ledger import (
 )
 from data.schema import meta, observation, prepare, release
 from data.vintages import Change, Vintage, to_frame, to_rows
+
+if TYPE_CHECKING:
+    from data.meetings import Meetings
 
 
 class Store:
@@ -90,6 +95,17 @@ class Store:
         """
         with refresh_lock(self._engine):
             yield
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """The saved meetings in the same database, within the limits of the settings.
+
+        Raises :class:`PanelError` where a setting cannot be read.
+        """
+        from data.meetings import Meetings
+        from data.settings import meeting_limits
+
+        return Meetings(self._engine, meeting_limits())
 
     def revision(self) -> int:
         """Return a number that grows with every kept change: ask it to see if there is news."""

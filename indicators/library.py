@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 from threading import RLock
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import pandas as pd
 
@@ -29,6 +29,9 @@ from indicators.strategy.sections import Section, sections
 from indicators.told import Told
 from indicators.values import Values, build_values, used_series
 from indicators.views import VIEWS
+
+if TYPE_CHECKING:
+    from data.meetings import Meetings
 
 #: seconds between two looks at whether the store has changed
 CHECK_EVERY = 2.0
@@ -49,6 +52,8 @@ class Observations(Protocol):
     def superseded(self, dataset_id: str, measure: str, breakdown: str) -> pd.DataFrame: ...
     def revision(self) -> int: ...
     def told(self, dataset_id: str) -> dict[str, str]: ...
+    @property
+    def meetings(self) -> Meetings: ...
 
 
 class Library:
@@ -70,6 +75,11 @@ class Library:
         self._views: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._revision = store.revision()
         self._looked = time.monotonic()
+
+    @property
+    def meetings(self) -> Meetings:
+        """The meetings that people have saved on the server."""
+        return self._store.meetings
 
     @property
     def revision(self) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from indicators.selection import from_query, to_query
 from indicators.views import VIEWS
+from layouts.profile import colours_of
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 #: the kinds of file -> their media types
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
 }
 
 
@@ -65,7 +66,9 @@ def view_file(library: Library, kind: str, query: str, address: str) -> Response
     specs = [library.view(chosen)]
     if VIEWS[chosen.view].beside_ranking:
         specs.append(library.ranking(chosen))
-    answer = Response(_written(kind, specs, address + to_query(asked)), mimetype=KINDS[kind])
+    with colours_of(chosen.home):
+        body = _written(kind, specs, address + to_query(asked))
+    answer = Response(body, mimetype=KINDS[kind])
     name = f"{specs[0].file_name}.{kind}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -6,7 +6,9 @@ Every colour passes 3:1 on white and every text colour 4.5:1 (WCAG 2.2, success 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -64,15 +66,44 @@ CHOSEN = tuple(
     for colour in (GREY, MUTED)
 )
 OTHERS = Style(GREY, "solid", "circle", THIN_WIDTH)
+#: the colours of the region for which something is drawn just now, by code of place
+_OWN: ContextVar[Mapping[str, str] | None] = ContextVar("own_colours", default=None)
 
 
-@lru_cache(maxsize=1 << 10)
+@contextmanager
+def colours(own: Mapping[str, str]) -> Iterator[None]:
+    """Draw with a region's colours within the block: figure, slide and sheet alike.
+
+    ``with theme.colours(profile.colours): figure(spec)``. Every place keeps its line and marker,
+    whatever its colour.
+    """
+    token = _OWN.set(own or None)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
 def style(code: str, role: Role, sex: Sex = "total", order: int = 0, riket: bool = False) -> Style:
-    """The style of a place in its role.
+    """The style of a place in its role, in the colours of the region that it is drawn for.
 
     `order` counts the chosen places without a colour of their own; `riket` says that Riket stands
     in the same chart, so that the EU leaves black to it.
     """
+    return _dressed(_style(code, role, sex, order, riket), code, sex)
+
+
+def _dressed(found: Style, code: str, sex: Sex = "total") -> Style:
+    """`found` in the region's colour of the place, where it has one; sexes keep their own."""
+    own = _OWN.get()
+    if own is None or sex != "total" or code not in own:
+        return found
+    return replace(found, colour=own[code])
+
+
+@lru_cache(maxsize=1 << 10)
+def _style(code: str, role: Role, sex: Sex = "total", order: int = 0, riket: bool = False) -> Style:
+    """The panel's own style of a place in its role, see :func:`style`."""
     if sex != "total":
         found = SEXES[sex]
     elif code in PLACES:
@@ -96,15 +127,16 @@ def styles(series: Sequence[Series], by_sex: bool = False) -> list[Style]:
     unnamed = [one.code for one in series if one.role != "others"]
     unnamed = [code for code in dict.fromkeys(unnamed) if code not in PLACES and code != EU27]
     several = len({one.code for one in series}) > 1
+    plain = _OWN.get() is None
     found = []
     for one in series:
         order = unnamed.index(one.code) if one.code in unnamed else 0
-        place = style(one.code, one.role, order=order, riket=riket)
+        place = _style(one.code, one.role, order=order, riket=riket)
         if by_sex and one.sex != "total":
-            sex = style(one.code, one.role, one.sex)
+            sex = _style(one.code, one.role, one.sex)
             found.append(replace(sex, symbol=place.symbol) if several else sex)
         else:
-            found.append(place)
+            found.append(place if plain else _dressed(place, one.code))
     return found
 
 

@@ -2,7 +2,7 @@
 
 Screen, PowerPoint, paper, Word, Excel and the file that runs without a server are all written from
 :class:`SlideContent`, so that no two of them can disagree. A page that can stand on a slide is a
-module and a line in :data:`PAGES`.
+module and a line in :func:`pages`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from indicators.spec import ChartSpec
 
 if TYPE_CHECKING:
     from indicators.library import Library
+    from indicators.meeting.facts import IndicatorFacts
 
 WORDS = Path(__file__).parents[1] / "words" / "meeting.toml"
 
@@ -72,6 +73,8 @@ class SlideContent:
     missing: str = ""
     #: for files, without ending
     file_name: str = ""
+    #: what the figures are and where they come from, for sheets and archives
+    facts: tuple[IndicatorFacts, ...] = ()
 
 
 #: from a selection in the meeting's language and at its day, and the path, to what the page shows
@@ -86,8 +89,18 @@ def say() -> Phrases:
 def pages() -> dict[str, Draw]:
     """First part of a path -> what draws it; read in when a meeting is drawn, not at the start."""
     from indicators.meeting.content_compare import compare
+    from indicators.meeting.content_county import county
+    from indicators.meeting.content_goal import goal
+    from indicators.meeting.content_overview import overview
+    from indicators.meeting.content_strategy import strategy
 
-    return {"jamfor": compare}
+    return {
+        "": overview,
+        "jamfor": compare,
+        "county": county,
+        "mal": goal,
+        "strategi": strategy,
+    }
 
 
 def contents(library: Library, meeting: Meeting, today: date) -> tuple[SlideContent, ...]:

@@ -17,6 +17,9 @@ from indicators.model import Language
 #: raised when a field changes its meaning; older ones are read by :mod:`indicators.meeting.file`
 SCHEMA: Literal[1] = 1
 MOST_SLIDES = 200
+MOST_CONFIRMED = 100
+MOST_SHOWINGS = 500
+MOST_BESIDE = 500
 #: made by whoever adds the slide, and the same for as long as it lives
 SlideId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,24}$")]
 Title = Annotated[str, StringConstraints(max_length=300)]
@@ -60,7 +63,7 @@ class Slide(Strict):
     title: Title = ""
     message: Message = ""
     notes: Notes = ""
-    confirmed: Annotated[tuple[Confirmed, ...], Field(max_length=100)] = ()
+    confirmed: Annotated[tuple[Confirmed, ...], Field(max_length=MOST_CONFIRMED)] = ()
 
 
 class Showing(Strict):
@@ -68,6 +71,18 @@ class Showing(Strict):
 
     on: date
     title: Title = ""
+
+
+class Beside(Strict):
+    """What somebody else wrote where two people changed the same thing, until someone chooses.
+
+    `slide` is "" for the meeting's own; `field` is named as in :class:`Slide` or :class:`Meeting`,
+    or ``view`` for an address. See :mod:`indicators.meeting.merge`.
+    """
+
+    slide: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{0,24}$")] = ""
+    field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,24}$")]
+    text: Notes
 
 
 class Meeting(Strict):
@@ -82,4 +97,6 @@ class Meeting(Strict):
     as_of: date | None = None
     slides: Annotated[tuple[Slide, ...], Field(max_length=MOST_SLIDES)] = ()
     #: oldest first
-    showings: Annotated[tuple[Showing, ...], Field(max_length=500)] = ()
+    showings: Annotated[tuple[Showing, ...], Field(max_length=MOST_SHOWINGS)] = ()
+    #: words that two people's changes have left to choose between; nothing of it is shown on slides
+    beside: Annotated[tuple[Beside, ...], Field(max_length=MOST_BESIDE)] = ()

@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from indicators.archive_guard import OLE, unfit
 from indicators.strategy.book import MOST_COLUMNS, MOST_ROWS
 from indicators.strategy.book_faults import BookFault, Place, fault
 
@@ -21,8 +22,6 @@ MOST_BYTES, MOST_UNPACKED, MOST_BESIDE = 10_000_000, 60_000_000, 4_000_000
 MOST_PARTS, MOST_ELEMENTS, MOST_ELEMENTS_BESIDE = 500, 1_500_000, 60_000
 #: merged ranges of a sheet that are told of one by one
 MOST_MERGED = 50
-#: how a file begins that is encrypted, or in the format before 2007
-_OLE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -54,7 +53,7 @@ def look(content: bytes) -> dict[str, Part]:
         raise _refuse("empty_file")
     if len(content) > MOST_BYTES:
         raise _refuse("too_large", most=MOST_BYTES // 1_000_000)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise _refuse("locked")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -73,16 +72,9 @@ def look(content: bytes) -> dict[str, Part]:
 
 def _names(archive: zipfile.ZipFile) -> None:
     """Refuse what the names and sizes alone tell of."""
-    entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if len(set(names)) < len(names) or "[Content_Types].xml" not in names:
-        raise _refuse("not_a_book")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise _refuse("locked")
-    if any("vbaproject" in name.lower() or "macrosheet" in name.lower() for name in names):
-        raise _refuse("macros")
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _refuse("unpacked")
+    why = unfit(archive.infolist(), MOST_PARTS, MOST_UNPACKED)
+    if why is not None:
+        raise _refuse("not_a_book" if why == "file" else why)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, Part]:

@@ -17,6 +17,7 @@ from indicators.strategy.load import Strategy
 from indicators.strategy.model import Goal, Milestone, StatusClass
 from indicators.strategy.relations import challenges_of, milestone_state, places_of
 from indicators.strategy.status import Status, status
+from indicators.strategy.words import rests_on_few
 
 if TYPE_CHECKING:
     from indicators.library import Library
@@ -34,6 +35,8 @@ class Cell:
     milestones: tuple[str, ...] = ()
     done: int = 0
     late: int = 0
+    #: how many of the goals are judged on the fewest values that allow it
+    few: int = 0
 
     def count(self, verdict: StatusClass) -> int:
         """How many goals are of a class."""
@@ -125,15 +128,17 @@ def _cell(
     day: date,
 ) -> Cell:
     mine = tuple(goal.id for goal in goals if goal.place == place)
+    found = [goal_status(library, goal, as_of) for goal in mine]
     due = [item for item in milestones if place in places_of(item, library.strategy)]
     states = Counter(milestone_state(item, day) for item in due)
     return Cell(
         place,
         mine,
-        Counter(goal_status(library, goal, as_of).assessment.verdict for goal in mine),
+        Counter(one.assessment.verdict for one in found),
         tuple(item.id for item in due),
         states["done"],
         states["late"],
+        sum(map(rests_on_few, found)),
     )
 
 
@@ -144,20 +149,24 @@ def cell_words(cell: Cell, language: str) -> str:
 
 
 def goal_words(cell: Cell, language: str) -> str:
-    """The goals of a cell with their denominator, and how many could not be assessed."""
+    """The goals of a cell with their denominator; how many are judged on little or not at all."""
     if not cell.total:
         return say()("no_goal", language)
     reached = cell.count("reached")
     some = say()("count_reached" if reached == 1 else "count_reached_many", language, n=reached)
-    rest = "count_cannot" if cell.cannot else "count_all" if cell.total > 1 else "count_all_one"
-    return say()(
+    goals = say()(
         "count_goals",
         language,
         n=cell.on_the_way,
         total=cell.total,
         reached=f" {some}" if reached else "",
-        rest=say()(rest, language, n=cell.cannot),
     )
+    if cell.cannot:
+        goals = say()("count_cannot", language, goals=goals, n=cell.cannot)
+    if cell.few:
+        key = "count_few" if cell.few == 1 else "count_few_many"
+        goals = say()(key, language, goals=goals, n=cell.few)
+    return goals
 
 
 def milestone_words(cell: Cell, language: str) -> str:

@@ -10,19 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
 
-from data.geography import (
-    NORRA_MELLANSVERIGE,
-    RIKET,
-    THE_THREE,
-    geographies,
-    swedish_regions,
-)
+from data.geography import RIKET, geographies, swedish_regions
 from indicators.catalogue import Catalogue
 from indicators.compare import jumps
 from indicators.framing import noise_of
 from indicators.model import Direction, Indicator
 from indicators.spec import Mark, Sex
 from indicators.strategy.assess import Assessment, Point, Question, Reason, assess
+from indicators.strategy.beside import parts_of
 from indicators.strategy.model import Goal
 from indicators.values import Values
 
@@ -118,7 +113,7 @@ def _clean(
     base = next((mark for mark in valued if mark.period == goal.base_period), None)
     if base is None:
         return [], (), "no_base", ""
-    parts = _parts(goal.place, values)
+    parts = parts_of(goal.place, values)
     awaiting = library.awaiting(indicator)
     season = [mark for mark in valued if mark.period[4:] == base.period[4:]]
     found = _break_after(base, season[-1].period, parts, values)
@@ -155,13 +150,6 @@ def _why_left_out(mark: Mark, base: Mark, awaits: bool) -> str:
     if ("D" in mark.status) != ("D" in base.status):
         return "definition"
     return "review" if awaits else ""
-
-
-def _parts(place: str, values: Values) -> tuple[str, ...]:
-    """The place, and its counties where we computed its values from them."""
-    if place == NORRA_MELLANSVERIGE and values.aggregated:
-        return (place, *THE_THREE)
-    return (place,)
 
 
 def _break_after(base: Mark, last: str, parts: tuple[str, ...], values: Values) -> str:

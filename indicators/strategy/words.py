@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from indicators import formats
 from indicators.phrases import Phrases, phrases
-from indicators.strategy.model import StatusClass
+from indicators.strategy.assess import FEWEST
+from indicators.strategy.model import Goal, StatusClass
 from indicators.strategy.status import Status
 
 WORDS = Path(__file__).parents[1] / "words" / "strategy.toml"
@@ -39,3 +41,25 @@ def reason_words(status: Status, language: str) -> str:
         return ""
     period = formats.period(status.break_at, language) if status.break_at else ""
     return say()(f"reason_{reason}", language, period=period)
+
+
+def rests_on_few(status: Status) -> bool:
+    """Tell whether a trend judged the goal on the fewest values that allow it (rule 29).
+
+    A value that has reached its target is judged by itself, and where nothing can be assessed the
+    reason is said.
+    """
+    answer = status.assessment
+    return answer.points == FEWEST and answer.verdict not in ("reached", "cannot")
+
+
+def few_words(status: Status, language: str) -> str:
+    """ "vilar på bara 3 värden" where that is so, else ""."""
+    if not rests_on_few(status):
+        return ""
+    return say()("rests_on_few", language, n=status.assessment.points)
+
+
+def name_of(goal: Goal, language: str) -> str:
+    """The goal's name, its numbers unbroken: analysts write "8 000" with an ordinary space."""
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", formats.THIN, goal.name[language])

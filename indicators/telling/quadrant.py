@@ -14,9 +14,9 @@ from indicators.cautions import margin_unpublished
 from indicators.material import Material
 from indicators.model import Direction, Indicator, Selection
 from indicators.phrases import Phrases, phrases
-from indicators.quadrants import PROGRESS, Word, in_points, quadrant_word
+from indicators.quadrants import PROGRESS, Word, excess, in_points, quadrant_word
 from indicators.spans import comparable_bases, why_no_change
-from indicators.spec import ChartSpec, Column, Series
+from indicators.spec import ChartSpec, Column, Series, TargetLine
 from indicators.telling.spans import (
     error_rule,
     explanation,
@@ -37,6 +37,8 @@ WORDS = Path(__file__).parents[1] / "words" / "quadrant.toml"
 PRINTED_ALIKE: tuple[Word, ...] = ("higher_same", "lower_same", "near_same")
 #: fact of the chart: 1 where higher is better, −1 where lower is, 0 where neither may be said
 BETTER = "better"
+#: fact of the chart: 1 where places stand in points from the reference, 0 where in per cent
+POINTS = "points"
 #: quadrants as (level, change) against the reference, from the top left by rows
 CORNERS = ((-1, 1), (1, 1), (-1, -1), (1, -1))
 
@@ -120,6 +122,17 @@ def corners(spec: ChartSpec) -> tuple[str, ...]:
 def reference_of(spec: ChartSpec) -> Series:
     """The place that all others are held against: the first reference, always in the chart."""
     return next(item for item in spec.series if item.role == "reference")
+
+
+def target_level(spec: ChartSpec, target: TargetLine) -> float | None:
+    """Where a target lies on the level's axis: held against the reference as the values are.
+
+    None where the reference has no value, or none that per cent can be taken of.
+    """
+    base = reference_of(spec).marks[0].value
+    if base is None:
+        return None
+    return target.value - base if spec.facts[POINTS] else excess(target.value, base)
 
 
 def has_point(item: Series) -> bool:

@@ -26,6 +26,7 @@ from indicators.spans import change_between, has_jump, value_in
 from indicators.spec import ChartSpec, Mark, Series
 from indicators.telling.quadrant import (
     BETTER,
+    POINTS,
     columns,
     complete,
     verdict_direction,
@@ -80,7 +81,8 @@ def draw(library: Shelf, selection: Selection) -> ChartSpec:
     series = tuple(_series(material, shown, code, held, named.get(code, False)) for code in codes)
     better = {"up": 1.0, "down": -1.0, "none": 0.0}[held.direction]
     spec = span_frame(material, shown, "quadrant", series)
-    spec = replace(spec, columns=heads, facts={BETTER: better})
+    points = float(in_points(indicator))
+    spec = replace(spec, columns=heads, facts={BETTER: better, POINTS: points})
     spec = complete(spec, material, shown, shown is not selection)
     spec = replace(spec, findings=findings(spec, material, shown))
     return with_targets(spec, material, shown)

@@ -53,7 +53,7 @@ def register(server: Flask, library: Library, prefix: str) -> None:
         found = comparison(library, LEVELS[name], selection.home, selection.weights)
         address = f"{request.url_root.rstrip('/')}{prefix}lika{to_query(selection)}#{name}"
         body = distances_csv(library, found, selection, address)
-        answer = Response(body, mimetype="text/csv; charset=utf-8")
+        answer = Response(body, mimetype="text/csv")
         file = f"lika_{name}_{found.home.lower()}.csv"
         answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
         return answer

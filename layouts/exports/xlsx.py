@@ -13,8 +13,9 @@ from indicators.phrases import phrases
 from indicators.spec import ChartSpec
 from indicators.views.model import say as view_words
 from layouts import theme
-from layouts.exports.xlsx_chart import insert
+from layouts.exports.xlsx_chart import Beside, insert
 from layouts.exports.xlsx_lines import all_years, period_number
+from layouts.exports.xlsx_paths import draw_paths, fan_below
 from layouts.exports.xlsx_table import FONT, Looks, Table, number_format, plain_format
 from layouts.exports.xlsx_targets import targets_below
 from layouts.exports.xlsx_words import words_below
@@ -26,6 +27,8 @@ WORDS = Path(__file__).parents[1] / "words" / "exports.toml"
 #: a workbook made twice from the same figures is the same bytes; the data carry their own dates
 CREATED = datetime(2020, 1, 1)
 HEADER_ROW = 3
+#: rows above the table that may stand still while it scrolls
+MOST_FROZEN = 6
 #: letters in a heading's line; longer ones take several lines
 HEADING_WIDTH = 22
 #: letters that a column of values has room for at least, and one with a unit of its own
@@ -62,7 +65,7 @@ def workbook(specs: Sequence[ChartSpec], address: str) -> bytes:
         names: list[str] = []
         for spec in specs:
             names.append(_sheet_name(spec, names))
-            _Sheet(book, names[-1], spec, looks).write(address)
+            ChartSheet(book, names[-1], spec, looks).write(address)
         if not specs:
             book.add_worksheet()
     return stream.getvalue()
@@ -78,44 +81,60 @@ def _sheet_name(spec: ChartSpec, taken: Sequence[str]) -> str:
     return f"{name} ({count + 1})" if count else name
 
 
-class _Sheet:
-    """One sheet being written."""
+class ChartSheet:
+    """One sheet being written. `above` are rows that whoever asked for the sheet fills himself."""
 
-    def __init__(self, book: Any, name: str, spec: ChartSpec, looks: Looks) -> None:
+    def __init__(self, book: Any, name: str, spec: ChartSpec, looks: Looks, above: int = 0) -> None:
         self.spec, self.look = crowd_to_background(spec), looks
+        self.above = above
         self.sheet = book.add_worksheet(name)
         self.grid: Grid = cells(spec)
         self.header = self.grid.header(spec.language)
         #: columns before the values: rank, place, period
         self.first = len(self.header) - len(self.grid.columns) - bool(self.grid.said)
         self.widths = self._widths()
+        head = above + HEADER_ROW
         # columns with units of their own have them below their headings
-        top = HEADER_ROW + 1 + bool(spec.columns)
+        top = head + 1 + bool(spec.columns)
         self.table = Table(
-            book, self.sheet, name, self.spec, self.grid, looks, HEADER_ROW, top, self.first
+            book, self.sheet, name, self.spec, self.grid, looks, head, top, self.first
         )
 
-    def write(self, address: str) -> None:
-        """Write everything, from the title to the address."""
+    def write(self, address: str, draw: bool = True) -> int:
+        """Write everything, from the title to the address; returns the first free row.
+
+        Without `draw` the table stands alone.
+        """
         spec, sheet = self.spec, self.sheet
         sheet.hide_gridlines(2)
-        sheet.write_string(0, 0, spec.title, self.look(bold=True, font_size=14))
-        sheet.write_string(1, 0, spec.subtitle, self.look(font_color=theme.MUTED))
+        sheet.write_string(self.above, 0, spec.title, self.look(bold=True, font_size=14))
+        sheet.write_string(self.above + 1, 0, spec.subtitle, self.look(font_color=theme.MUTED))
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
         end = self._rows()
         end = self._margins(end + 1)
-        beside = insert(self.table, end + 1, sum(self.widths))
-        end = max(end, beside.below)
-        if spec.targets:
-            # below the chart, which would cover the columns that the table does not have
-            end = targets_below(self.table, end + 1, len(self.widths))
-        words_below(self.table, end + 1, self.widths, beside.left_out, address)
-        sheet.freeze_panes(self.table.top, self.first)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(max(1, round(sum(self.widths) / PAGE_WIDTH)), 0)
+        beside = insert(self.table, end + 1, sum(self.widths)) if draw else Beside(end)
+        end = self._targets(max(end, beside.below), beside)
+        end = words_below(self.table, end + 1, self.widths, beside.left_out, address)
+        if self.above <= MOST_FROZEN:
+            sheet.freeze_panes(self.table.top, self.first)
+        else:  # a long message would leave no room for what scrolls
+            sheet.freeze_panes(0, self.first)
+        set_page(sheet, sum(self.widths))
         sheet.repeat_columns(0, self.first - 1)
+        return end
+
+    def _targets(self, end: int, beside: Beside) -> int:
+        """Targets and projection, below the chart: it would cover columns that only they have."""
+        spec, targets = self.spec, end + 1
+        if spec.targets:
+            end = targets_below(self.table, targets, len(self.widths))
+        fan = end + 1
+        if spec.fan:
+            end = fan_below(self.table, fan)
+        if beside.chart is not None:
+            draw_paths(beside.chart, self.table, targets, fan)
+        return end
 
     def _widths(self) -> list[float]:
         """The columns' widths in letters."""
@@ -136,9 +155,9 @@ class _Sheet:
 
     def _rows(self) -> int:
         """The headings and the rows; returns the first row below them."""
-        self._head(HEADER_ROW)
+        self._head(self.table.head)
         if self.spec.columns:
-            self._units(HEADER_ROW + 1)
+            self._units(self.table.head + 1)
         for index, row in enumerate(self.grid.rows, start=self.table.top):
             lead = [row.rank] if self.grid.ranked else []
             lead.append(row.name)
@@ -160,7 +179,7 @@ class _Sheet:
             if first and said:
                 continue
             # units follow in a row of their own
-            line = {} if self.spec.columns and row == HEADER_ROW else {"bottom": 1}
+            line = {} if self.spec.columns and row == self.table.head else {"bottom": 1}
             look = self.look(
                 bold=True,
                 align="right" if value else "left",
@@ -236,6 +255,13 @@ class _Sheet:
                     look = self.look(num_format=form, align="right")
                     self.sheet.write_number(row, column, margin, look)
         return row + 1
+
+
+def set_page(sheet: Any, width: float) -> None:
+    """A4 across, as many pages wide as the text stays legible on; `width` in letters."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(max(1, round(width / PAGE_WIDTH)), 0)
 
 
 def _margin(cell: Cell) -> float | None:

@@ -50,6 +50,8 @@ class Beside:
 
     below: int
     left_out: tuple[str, ...] = ()
+    #: the native chart, to which series may still be added
+    chart: Any = None
 
 
 def insert(table: Table, end: int, width: float) -> Beside:
@@ -85,4 +87,4 @@ def _chart(table: Table, kind: Chart, at: tuple[int, int]) -> Beside:
         chart,
         {"description": spec.alt or spec.title, "object_position": 2},
     )
-    return Beside(at[0] + height // ROW_HEIGHT + 2, tuple(left_out))
+    return Beside(at[0] + height // ROW_HEIGHT + 2, tuple(left_out), chart)

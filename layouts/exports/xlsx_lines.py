@@ -118,8 +118,12 @@ def lines(table: Table) -> tuple[Any, set[int]]:
     return chart, {index for index, _ in rows}
 
 
-def _axes(chart: Any, table: Table) -> None:
-    spec, periods = table.spec, table.grid.periods
+def time_axis(chart: Any, table: Table, until: int = 0) -> None:
+    """The axis of time, from the first period to the last, or to the year `until` if it is later.
+
+    Where the axis is one of years, each of its ticks is a whole year.
+    """
+    periods = table.grid.periods
     numbers = [period_number(period, periods) for period in periods]
     chart.set_x_axis(
         {
@@ -127,11 +131,17 @@ def _axes(chart: Any, table: Table) -> None:
             "num_font": {"color": theme.MUTED},
             "line": {"color": theme.GUIDE},
             "min": min(numbers),
-            "max": max(max(numbers), min(numbers) + 1),
+            "max": max(max(numbers), min(numbers) + 1, until),
             "major_gridlines": {"visible": False},
             "label_position": "low",
+            **({"minor_tick_mark": "none"} if all_years(periods) else {}),
         }
     )
+
+
+def _axes(chart: Any, table: Table) -> None:
+    spec = table.spec
+    time_axis(chart, table)
     values = ends([mark for one in spec.series for mark in one.marks])
     low, _, cut = value_range(values, zero=spec.from_zero or spec.signed)
     least = {} if cut or low < 0 else {"min": 0}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from indicators import formats
 from indicators.phrases import phrases
@@ -23,17 +24,29 @@ MOST_NAMED = 8
 
 def words_below(
     table: Table, row: int, widths: Sequence[float], left_out: Sequence[str], address: str
-) -> None:
-    """Write the words from `row` on, a sentence or more to a line.
+) -> int:
+    """Write the words from `row` on, a sentence or more to a line; returns the next free row.
 
     `left_out` are the places with values in the table that the native chart does not show.
     """
-    last = _last_column(widths)
+    last = last_column(widths)
     look = table.looks(font_color=theme.MUTED, text_wrap=True, valign="top")
     for line in _lines(table, left_out, address):
-        table.sheet.merge_range(row, 0, row, last, line, look)
-        table.sheet.set_row(row, LINE_HEIGHT * (1 + len(line) // SURE_WIDTH))
+        wrapped(table.sheet, row, last, line, look)
         row += 1
+    return row
+
+
+def wrapped(sheet: Any, row: int, last: int, text: str, look: Any, letters: int = 0) -> None:
+    """A text over the columns up to `last`, in as many lines as it needs: never a formula.
+
+    `letters` are those that a line surely holds where it is not the usual number.
+    """
+    sheet.merge_range(row, 0, row, last, "", look)
+    sheet.write_string(row, 0, text, look)
+    sure = letters or SURE_WIDTH
+    lines = sum(1 + len(part) // sure for part in text.split("\n"))
+    sheet.set_row(row, LINE_HEIGHT * lines)
 
 
 def _lines(table: Table, left_out: Sequence[str], address: str) -> list[str]:
@@ -65,7 +78,7 @@ def _left_out(table: Table, names: Sequence[str]) -> str:
     return phrases(WORDS)("left_out", language, places=places)
 
 
-def _last_column(widths: Sequence[float]) -> int:
+def last_column(widths: Sequence[float]) -> int:
     """The last of the columns that together are about TEXT_WIDTH letters wide."""
     total = 0.0
     for column in range(99):

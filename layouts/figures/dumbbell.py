@@ -25,6 +25,8 @@ from layouts.figures.dumbbell_text import (
 )
 from layouts.figures.frame import Figure, axis, frame, text_axis
 from layouts.figures.scale import nice_ticks, tick_texts
+from layouts.figures.target_rows import above_note, ticks_above
+from layouts.figures.target_ticks import row_targets, values_of
 from layouts.figures.text import escape, has_value, reason, shown, text_width
 
 ROW = 22
@@ -41,8 +43,13 @@ def dumbbell(spec: ChartSpec) -> Figure:
     rows = _rows(spec)
     looks = theme.styles(rows)
     common = common_letters(rows)
-    room, cut = find_room(spec, rows, common)
+    aims = row_targets(spec, [(one, one.marks[LATER]) for one in rows])
+    room, cut = find_room(spec, rows, common, values_of(aims))
     stacked = room.names == 0
+    height = TALL_ROW if stacked else ROW
+    targets = list(enumerate(aims))
+    # in the row's own colour: the next row's tick is near
+    colours = {one.code: look.colour for one, look in zip(rows, looks, strict=True)}
     ticks = [t for t in nice_ticks(room.low, room.high, target=5) if room.low <= t <= room.high]
     texts = tick_texts(ticks, spec.language)
     start = shown(spec, room.low, column=spec.columns[EARLIER]) if cut else ""
@@ -54,8 +61,9 @@ def dumbbell(spec: ChartSpec) -> Figure:
             *(_dots(spec, rows, looks, at) for at in (EARLIER, LATER)),
             *(_values(spec, rows, at, common) for at in (EARLIER, LATER)),
             _reasons(spec, rows, room.low),
+            *ticks_above(targets, height, lambda target: colours[target.code]),
         ],
-        (TALL_ROW if stacked else ROW) * len(rows),
+        height * len(rows),
         (30, room.right, 28, room.left),
         xaxis=text_axis(
             ticks,
@@ -78,7 +86,7 @@ def dumbbell(spec: ChartSpec) -> Figure:
             *changes(spec, rows, room),
             *(names_above(rows, room) if stacked else ()),
         ],
-        notes=notes(spec, rows, common, start),
+        notes=notes(spec, rows, common, start) + above_note(spec, targets),
     )
 
 

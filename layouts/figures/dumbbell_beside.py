@@ -56,9 +56,14 @@ class Room:
         return PHONE - self.left - self.right
 
 
-def find_room(spec: ChartSpec, rows: Sequence[Series], common: str) -> tuple[Room, bool]:
-    """The axis and its room, and whether the axis was cut above zero."""
-    found = ends([mark for one in rows for mark in one.marks[:CHANGE]])
+def find_room(
+    spec: ChartSpec, rows: Sequence[Series], common: str, beyond: Sequence[float] = ()
+) -> tuple[Room, bool]:
+    """The axis and its room, and whether the axis was cut above zero.
+
+    `beyond` are other values that the axis must hold: those of decided targets.
+    """
+    found = [*ends([mark for one in rows for mark in one.marks[:CHANGE]]), *beyond]
     # dots carry their values by place and not by length: a cut axis tells them apart better
     low, high, cut = value_range(found, zero=False, near_zero=0.15)
     if not high > low:

@@ -58,6 +58,8 @@ from layouts.figures.traces import (
 PLOT_HEIGHT = 300
 #: pixels of a figure on a telephone, and those that a year under its axis needs there
 PHONE, TICK_ROOM = 358, 30
+#: the same on the smallest telephones: an axis that reaches to targets is crowded there first
+SMALL_PHONE = 288
 #: how the codes of periods end that begin a year
 TURNS = ("-01", "-Q1")
 #: roles whose margins are drawn as a band; more than these would cover each other
@@ -86,8 +88,8 @@ def over_time(spec: ChartSpec) -> Figure:
     plot_height = max(PLOT_HEIGHT, sum(label.height for label in labels))
     texts = tick_texts(ticks, spec.language, spec.signed)
     left, right = max(text_width(text) for text in texts) + 12, margin_for(labels)
-    most = most_ticks(spec, PHONE - left - right)
-    times, time_texts = time_ticks(spec, targets, periods, span, most)
+    most, fewer = (most_ticks(spec, width - left - right) for width in (PHONE, SMALL_PHONE))
+    times, time_texts = time_ticks(spec, targets, periods, span, most, fewer)
     notes = _notes(spec, drawn, texts[0] if cut else None) + target_notes(spec, targets)
     happened = lanes(spec, span, PHONE - left - right)
     lane = lane_height(happened)

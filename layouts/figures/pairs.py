@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from indicators.formats import NBSP
-from indicators.spec import ChartSpec, Mark, Series, Sex
+from indicators.spec import ChartSpec, Mark, Series, Sex, TargetLine
 from layouts import theme
 from layouts.figures.bars import row_label
 from layouts.figures.frame import Figure, frame, text_axis
@@ -20,6 +21,8 @@ from layouts.figures.rows import (
     rows_of,
 )
 from layouts.figures.scale import nice_ticks, tick_texts, value_range
+from layouts.figures.target_rows import above_note, ticks_above
+from layouts.figures.target_ticks import row_targets, values_of
 from layouts.figures.text import (
     common_period,
     ends,
@@ -28,6 +31,7 @@ from layouts.figures.text import (
     hollow,
     hollow_note,
     hover,
+    label_name,
     reason,
     shown,
     text_width,
@@ -55,19 +59,23 @@ def pairs(spec: ChartSpec) -> Figure:
     firsts = [next(iter(pair.values()))[0] for pair in places]
     rows = rows_of(firsts)
     drawn = [mark for pair in places for _, mark in pair.values()]
-    low, high, cut = value_range(ends(drawn), zero=spec.signed)
+    aims = row_targets(spec, [(one, one.marks[0]) for one in firsts])
+    targets = list(zip(rows.at, aims, strict=True)) if aims else []
+    low, high, cut = value_range([*ends(drawn), *values_of(aims)], zero=spec.signed)
     ticks = nice_ticks(low, high)
     texts = tick_texts(ticks, spec.language, spec.signed)
     names, labels = _row_names(spec, places)
     room = max(text_width(shown(spec, m.value), 12) for p in places for _, m in p.values()) + 10
     left = name_room(rows, names) + 10 + room
     notes = _notes(spec, texts[0] if cut and ticks[0] > 0 else None)
+    notes += above_note(spec, targets)
     return frame(
         spec,
         [
             _joins(places, rows),
             *(_markers(spec, places, rows, sex) for sex in BOTH),
             _reasons(spec, places, rows, ticks[0]),
+            *ticks_above(targets, ROW, partial(_colour, spec)),
         ],
         ROW * rows.count,
         (28, room, 30, left),
@@ -90,6 +98,18 @@ def pairs(spec: ChartSpec) -> Figure:
         annotations=[_key(spec), *group_headings(rows, left)],
         notes=notes,
     )
+
+
+def _colour(spec: ChartSpec, target: TargetLine) -> str:
+    """The colour of the sex that a target is of: its name ends with it; black where of neither."""
+    for sex in BOTH:
+        if any(
+            one.code == target.code and one.sex == sex
+            and label_name(one, spec.language) == target.name
+            for one in spec.series
+        ):  # fmt: skip
+            return theme.SEXES[sex].colour
+    return theme.INK
 
 
 def _places(spec: ChartSpec) -> list[Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.geography import RIKET
 from indicators import formats
 from indicators.spec import ChartSpec, Series, TargetLine
 from layouts import theme
@@ -14,7 +15,7 @@ from layouts.figures.targets import target_traces
 from layouts.figures.text import has_value, hollow_note, words
 from layouts.figures.traces import band, has_band, has_margin, line, mean, say, whiskers
 
-REFERENCE = theme.Style(theme.PLACES["00"].colour, "solid", "circle", 1.2)
+REFERENCE_WIDTH = 1.2
 PLAIN = theme.Style(theme.MUTED, "solid", "circle", theme.WIDTH)
 HOME_WIDTH = 2.6
 #: more points than this in a line are drawn smaller
@@ -55,10 +56,11 @@ def _line(spec: ChartSpec, one: Series, look: theme.Style, small: bool) -> Figur
 
 def reference_line(spec: ChartSpec, one: Series) -> Figure:
     """The thin line that is the same in every panel; markers only where it is not a line."""
-    trace = line(spec, one, REFERENCE)
+    black = theme.style(RIKET, "reference").colour
+    trace = line(spec, one, theme.Style(black, "solid", "circle", REFERENCE_WIDTH))
     valued = sum(has_value(mark) for mark in one.marks)
     trace["mode"] = "lines" if valued > 2 * (len(one.cuts) + 1) else "lines+markers"
-    trace["marker"] |= {"size": 3, "line": {"color": REFERENCE.colour, "width": 1}}
+    trace["marker"] |= {"size": 3, "line": {"color": black, "width": 1}}
     return trace
 
 

@@ -33,6 +33,8 @@ TITLE_LINE, ROW_GAP = 15, 14
 GAP = 12
 #: the sign of a target, as drawn
 RING = "⊕"
+#: pixels of a wide figure, its columns at most, and the rows that it is to have
+SLIDE, MOST_WIDE, WIDE_ROWS = 1000, 7, 3
 #: ticks that a small value axis is to have
 TICKS = 3
 
@@ -47,15 +49,22 @@ class Panel:
     targets: tuple[TargetLine, ...] = ()
 
 
-def panels(spec: ChartSpec) -> Figure:
-    """The figure of a ``panels`` spec; the caller has seen that there is something to draw."""
+def panels(spec: ChartSpec, wide: bool = False) -> Figure:
+    """The figure of a ``panels`` spec; the caller has seen that there is something to draw.
+
+    A `wide` one has more columns, for a slide: a telephone has no room for it.
+    """
     drawn = [one for one in spec.series if any(has_value(mark) for mark in one.marks)]
     reference = [one for one in drawn if one.role == "reference"]
     inner = [one for one in drawn if one.role != "reference"]
     if not inner:
         inner, reference = reference, []
     codes = list(dict.fromkeys(one.code for one in inner))
-    grid = _Grid(spec, inner, reference, _columns(len(codes), spec.own_axes))
+    if wide:
+        columns = min(MOST_WIDE, max(TWO, -(-len(codes) // WIDE_ROWS)))
+        grid = _Grid(spec, inner, reference, columns, SLIDE)
+    else:
+        grid = _Grid(spec, inner, reference, _columns(len(codes), spec.own_axes))
     grid.fill([grid.panel([one for one in inner if one.code == code]) for code in codes])
     return grid.figure()
 
@@ -74,9 +83,16 @@ class _Grid:
     """
 
     def __init__(
-        self, spec: ChartSpec, inner: Sequence[Series], reference: Sequence[Series], columns: int
+        self,
+        spec: ChartSpec,
+        inner: Sequence[Series],
+        reference: Sequence[Series],
+        columns: int,
+        screen: int = PHONE,
     ) -> None:
         self.spec, self.inner, self.reference, self.columns = spec, inner, reference, columns
+        #: many columns are drawn as three are
+        self.size = min(columns, 3)
         self.drawn = [*inner, *reference]
         #: what lies behind the lines of every panel
         self.behind = [reference_line(spec, one) for one in reference]
@@ -93,7 +109,7 @@ class _Grid:
         self.shared, self.cut = value_axis(spec, self.drawn, TICKS, held)
         self.left = self._left()
         self.gap = GAP + (self.left if spec.own_axes else 0)
-        self.room = PHONE - self.left - GAP
+        self.room = screen - self.left - GAP
         self.width = (self.room - self.gap * (columns - 1)) / columns
         self.happened = lanes(spec, self.span, self.width)
         self.lane = lane_height(self.happened)
@@ -143,7 +159,7 @@ class _Grid:
         if any(mark.period != self.newest for mark in lasts):
             values += f" ({formats.period(lasts[0].period, self.spec.language)})"
         name = series[0].name
-        if self.columns < 3 and text_width(f"{name}  {values}", LETTERS[self.columns]) < self.width:
+        if self.columns < 3 and text_width(f"{name}  {values}", LETTERS[self.size]) < self.width:
             lines = [f"<b>{escape(name)}</b>  {values}"]
         else:
             wrapped = wrap(name, max(9, int(self.width / 7.4)), 3)
@@ -163,7 +179,7 @@ class _Grid:
         for start in range(0, len(found), self.columns):
             row = found[start : start + self.columns]
             top = height + TITLE_LINE * max(len(panel.title) for panel in row) + 5
-            bottom = top + HEIGHTS[self.columns]
+            bottom = top + HEIGHTS[self.size]
             self.rows.append((top, bottom, row))
             height = bottom + self.below + ROW_GAP
 
@@ -215,7 +231,7 @@ class _Grid:
             tickfont={"size": SMALL, "color": theme.MUTED},
         )
         layout["annotations"] += [
-            title(panel.title, first, domain[1], LETTERS[self.columns]),
+            title(panel.title, first, domain[1], LETTERS[self.size]),
             *time_texts(self.times, self.span, x, domain[0], self.lane),
             *events(self.spec, self.happened, domain[0], x, 10),
         ]
@@ -224,6 +240,6 @@ class _Grid:
             layout["shapes"].append(zero(x, y, panel.ticks[0] < 0))
         found = [
             *self.behind,
-            *traces(self.spec, panel.series, self.columns == 3, panel.targets),
+            *traces(self.spec, panel.series, self.size == 3, panel.targets),
         ]
         return [trace | {"xaxis": x, "yaxis": y} for trace in found]

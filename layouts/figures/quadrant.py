@@ -27,6 +27,7 @@ from layouts.figures.quadrant_text import (
     notes,
 )
 from layouts.figures.scale import nice_ticks, tick_texts
+from layouts.figures.target_levels import Level, level_note, level_traces, levels
 from layouts.figures.text import escape, hollow, text_width, wrap
 
 HEIGHT = 400
@@ -56,10 +57,11 @@ def quadrant(spec: ChartSpec) -> Figure:
     drawn = [one for one in spec.series if has_point(one)]
     drawn.sort(key=lambda one: _importance(one, reference))
     looks = _looks(drawn)
-    axes = _axes(drawn)
+    aims = levels(spec, [(one, _at(one)) for one in drawn])
+    axes = _axes(drawn, [one.x for one in aims])
     x_ticks, x_texts = _ticks(spec, axes.left, axes.right)
     y_ticks, y_texts = _ticks(spec, axes.low, axes.high)
-    names = _names(spec, drawn, looks, axes)
+    names = _names(spec, drawn, looks, axes, aims)
     words_in_corners = [wrap(text, CORNER_LETTERS) for text in corners(spec)]
     above, below = (LINE * max(map(len, pair)) for pair in
                     (words_in_corners[:2], words_in_corners[2:]))  # fmt: skip
@@ -71,7 +73,8 @@ def quadrant(spec: ChartSpec) -> Figure:
     foot = below + 24 + LINE * len(titles[1])
     return frame(
         spec,
-        _traces(spec, drawn, looks),
+        level_traces(spec, aims, list(zip(drawn, looks, strict=True)))
+        + _traces(spec, drawn, looks),
         HEIGHT,
         (
             above + LINE * len(titles[0]) + 14,
@@ -102,7 +105,7 @@ def quadrant(spec: ChartSpec) -> Figure:
             *corner_words(words_in_corners),
             *axis_titles(titles, above, below, left),
         ],
-        notes=notes(spec, drawn, len(names)),
+        notes=notes(spec, drawn, len(names)) + level_note(spec, aims, reference),
     )
 
 
@@ -130,10 +133,11 @@ def _looks(drawn: Sequence[Series]) -> list[theme.Style]:
     ]
 
 
-def _axes(drawn: Sequence[Series]) -> _Axes:
+def _axes(drawn: Sequence[Series], beyond: Sequence[float] = ()) -> _Axes:
+    """The axes hold every point and margin, and the level's also what lies `beyond`."""
     ends: list[tuple[float, float]] = []
     for at in (LEVEL, AHEAD):
-        found = [0.0]
+        found = [0.0, *(beyond if at == LEVEL else ())]
         for one in drawn:
             mark = one.marks[at]
             reach = (mark.margin or 0.0) if one.role != "others" else 0.0
@@ -211,13 +215,18 @@ def _points(
 
 
 def _names(
-    spec: ChartSpec, drawn: Sequence[Series], looks: Sequence[theme.Style], axes: _Axes
+    spec: ChartSpec,
+    drawn: Sequence[Series],
+    looks: Sequence[theme.Style],
+    axes: _Axes,
+    aims: Sequence[Level] = (),
 ) -> list[Figure]:
     """Names beside their points, as many as find room; ours always."""
     crowd = len(drawn) > MANY_PLACES
     points, kept = [], []
     zero_x, zero_y = -axes.left / (axes.right - axes.left), axes.high / (axes.high - axes.low)
     lines: list[Box] = [(zero_x, 0, zero_x, 1), (0, zero_y, 1, zero_y)]
+    lines += [_aim(one, axes) for one in aims]
     for one, look in zip(drawn, looks, strict=True):
         plain = one.role == "others"
         if plain and crowd and not one.code.startswith(SWEDISH):
@@ -250,6 +259,13 @@ def _whiskers(one: Series, point: Point, axes: _Axes) -> list[Box]:
     across, up = across / (axes.right - axes.left), up / (axes.high - axes.low)
     found = [(point.x - across, point.y, point.x + across, point.y)] if across else []
     return found + ([(point.x, point.y - up, point.x, point.y + up)] if up else [])
+
+
+def _aim(one: Level, axes: _Axes) -> Box:
+    """The line from a place to its target, as a part of the plot."""
+    y = (axes.high - one.at[1]) / (axes.high - axes.low)
+    first, last = sorted((x - axes.left) / (axes.right - axes.left) for x in (one.at[0], one.x))
+    return first, y, last, y
 
 
 def _name(one: Series, look: theme.Style, spot: Spot, crowd: bool) -> Figure:

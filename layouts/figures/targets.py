@@ -46,11 +46,11 @@ def target_places(spec: ChartSpec, targets: Iterable[TargetLine]) -> list[float]
 
 def target_values(spec: ChartSpec, targets: Iterable[TargetLine]) -> list[float]:
     """Values that the value axis must hold."""
-    found = [value for target in targets for _, value in _within(spec, target)]
+    found = [value for target in targets for _, value in path_within(spec, target)]
     return found + [end for point in spec.fan for end in (point.low, point.high)]
 
 
-def _within(spec: ChartSpec, target: TargetLine) -> list[tuple[float, float]]:
+def path_within(spec: ChartSpec, target: TargetLine) -> list[tuple[float, float]]:
     """The path as (position, value) from where the chart begins: a base before it is cut off.
 
     No path leads over a break in the series: what was measured before it is not comparable.
@@ -72,10 +72,12 @@ def time_ticks(
     periods: Collection[str],
     span: tuple[float, float],
     most: int,
+    fewer: int | None = None,
 ) -> tuple[list[float], list[str]]:
     """At most about `most` ticks: the figures' `periods`, and the targets beyond them.
 
-    The last target is always named, for the axis ends there; others give way where it is narrow.
+    The last target is always named, for the axis ends there, and the newest figures where that
+    leaves room; the others only as far apart as `fewer` ticks would be.
     """
     if not targets and not spec.fan:
         return period_ticks(list(periods), spec.language, most)
@@ -89,7 +91,8 @@ def time_ticks(
     first = sorted(ours, reverse=True)[:1] + sorted(times, reverse=True)[:1]
     found: dict[float, str] = {}
     for place in dict.fromkeys([*first, *sorted(named, reverse=True)]):
-        if all(abs(place - other) >= (span[1] - span[0]) / most for other in found):
+        share = most if place in first else fewer or most
+        if all(abs(place - other) >= (span[1] - span[0]) / share for other in found):
             found[place] = named[place]
     return sorted(found), [found[place] for place in sorted(found)]
 
@@ -117,7 +120,7 @@ def colour_of(
 
 
 def _path(spec: ChartSpec, target: TargetLine, colour: str) -> Figure:
-    points = _within(spec, target)
+    points = path_within(spec, target)
     return {
         "type": "scatter",
         "mode": "lines",
@@ -132,7 +135,7 @@ def _path(spec: ChartSpec, target: TargetLine, colour: str) -> Figure:
 
 def _marks(spec: ChartSpec, target: TargetLine, colour: str) -> Figure:
     """The target, and the milestones on the way; the base is a value that is drawn already."""
-    inside = {place for place, _ in _within(spec, target)}
+    inside = {place for place, _ in path_within(spec, target)}
     steps = [one for one in target.path[1:-1] if period_position(one[0]) in inside]
     points = [*steps, target.path[-1]]
     head = f"<b>{escape(target.name)}</b><br>"
@@ -235,7 +238,7 @@ def target_notes(spec: ChartSpec, targets: Sequence[TargetLine]) -> list[str]:
     """What the thin line and its marks are; nothing without targets."""
     found = []
     if targets:
-        known = any(len(_within(spec, target)) > 1 for target in targets)
+        known = any(len(path_within(spec, target)) > 1 for target in targets)
         found.append(words("target_path" if known else "target_alone", spec.language))
         if any(len(target.path) > 2 for target in targets):
             found.append(words("target_steps", spec.language))

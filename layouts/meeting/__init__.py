@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from indicators.library import Library
 
 #: the modules with addresses of the meeting, each with ``register(server, library, prefix)``
-ROUTES: tuple[str, ...] = ()
+ROUTES: tuple[str, ...] = (
+    "routes_drawn",
+    "routes_files",
+    "routes_saved",
+    "routes_show",
+    "routes_update",
+)
 
 
 def register(server: Flask, library: Library, prefix: str) -> None:

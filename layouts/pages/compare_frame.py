@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.phrases import Phrases, phrases
 from layouts.elements import Child, Element, h, inert
 from layouts.figures import graph_config
+from layouts.meeting.button import add_button, said
 from layouts.pages import compare_controls as controls
 from layouts.pages.compare_house import House
 
@@ -107,6 +108,9 @@ def _figure(
                            chart=heading[0] if heading else ""))
         for kind in ("png", "svg")
     ]  # fmt: skip
+    if name == "compare-rank":
+        own = add_button(language, "/jamfor", "house", view="rangordning", cls="quiet")
+        buttons.insert(0, own)
     return h(
         "figure",
         h("figcaption", h("h2", *heading, id=f"{name}-head"), h("span", *buttons, cls="pictures")),
@@ -137,6 +141,8 @@ def _actions(drawn: dict[str, Any], language: str) -> Element:
         ),
         h("button", say()("copy_link", language), id="compare-copy", type="button", cls="button"),
         h("span", id="compare-copied", role="status", cls="small"),
+        add_button(language, "/jamfor", "chart"),
+        data_meeting_words=said(language),
         cls="actions",
     )
 

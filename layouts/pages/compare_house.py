@@ -29,6 +29,7 @@ from layouts.elements import Child, Element, h, inert
 from layouts.figures import figure
 from layouts.history_links import history_query
 from layouts.pages.compare_said import findings, reading
+from layouts.profile import colours_of
 from layouts.tables import table
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def beside(library: Library, chosen: Selection) -> House:
 def _draw(library: Library, chosen: Selection) -> House:
     spec = library.ranking(chosen)
     language = spec.language
-    drawn = figure(spec)
+    with colours_of(chosen.home):
+        drawn = figure(spec)
     return House(
         [_heading(spec, chosen), " ", subject(library, chosen)],
         drawn,

@@ -9,6 +9,7 @@ from indicators import formats
 from indicators.phrases import Phrases, phrases
 from indicators.spec import ChartSpec
 from layouts.elements import Element, h, inert
+from layouts.meeting.button import add_button
 from layouts.tables import table
 
 WORDS = Path(__file__).parents[1] / "words" / "compare.toml"
@@ -55,7 +56,8 @@ def below(spec: ChartSpec, history: str = "") -> list[Element]:
             cautions,
             _events(spec),
             _source_lines(spec, language),
-            h("h2", say()("tables", language), cls="tables-head"),
+            h("div", h("h2", say()("tables", language), cls="tables-head"),
+              add_button(language, "/jamfor", "table", part="table", cls="quiet"), cls="table-row"),
             inert(table(spec, history), cls="scroll", tabIndex=0, role="region",
                   aria_label=spec.title),
             h("details", h("summary", say()("in_words", language)),

@@ -22,8 +22,11 @@ from layouts.pages import compare_links as links
 from layouts.pages.compare_about import about
 from layouts.pages.compare_house import key, subject
 from layouts.pages.compare_said import below, findings, reading
+from layouts.profile import profile_for
+from layouts.profile_guard import beside_view
 from layouts.shell import notices
 from layouts.show_how_link import show_how_link
+from layouts.theme import colours
 
 if TYPE_CHECKING:
     from indicators.library import Library
@@ -119,8 +122,11 @@ def _chart(
 ) -> tuple[ChartSpec, dict[str, Any], list[Element], list[Element]]:
     """What a step through the periods of the house chart beside leaves as it is."""
     spec = library.view(chosen)
-    chart = figure(spec)
-    said = [*reading(chart), *findings(spec)]
+    profile = profile_for(chosen.home)
+    with colours(profile.colours):
+        chart = figure(spec)
+    guarded = beside_view(spec, profile, to_query(chosen))
+    said = [*reading(chart), *guarded, *findings(spec)]
     return spec, chart, said, below(spec, history_query(chosen))
 
 
@@ -183,6 +189,7 @@ def _head(library: Library, indicator: Indicator, spec: ChartSpec) -> list[Eleme
     number = f"{theme.number} · " if theme.number else ""
     return [
         h("p", number + theme.name[spec.language], cls="crumb"),
-        h("h1", spec.title.replace("–", UNBROKEN_DASH)),
+        # named, so that a slide keeps to it where the address leaves it to the panel
+        h("h1", spec.title.replace("–", UNBROKEN_DASH), data_indicator=indicator.id),
         h("p", spec.subtitle, cls="lead"),
     ]

@@ -17,6 +17,8 @@ from indicators.selection import settings, to_query
 from indicators.strategy.sections import Section
 from layouts import shell, small_charts
 from layouts.elements import Element, h, inert, link
+from layouts.meeting.button import add_button, said
+from layouts.profile import colours_of
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -74,7 +76,8 @@ def layout_at(
             h("p", say()("unknown", language)),
             _links(counties(), "", chosen),
         ]
-    page = library.keep(("county", code, chosen), lambda: _page(library, code, chosen))
+    with colours_of(chosen.home):
+        page = library.keep(("county", code, chosen), lambda: _page(library, code, chosen))
     return [*shell.notices(not_understood(unknown, language), language), *page]
 
 
@@ -91,7 +94,9 @@ def _page(library: Library, code: str, selection: Selection) -> list[Element]:
         h("h1", say()("heading", language, county=name)),
         *_intro(code, selection),
         _choice(code, selection),
-    ]
+        h("div", add_button(language, f"{PATH}/{code}", "county"),
+          data_meeting_words=said(language), cls="actions"),
+    ]  # fmt: skip
     if not found.rows and not found.regional:
         words = say()("none_then", language, date=selection.as_of)
         return [*parts, h("p", words, cls="empty")]

@@ -12,8 +12,18 @@ from indicators.citing import TOLD
 from indicators.model import Indicator, Selection
 from indicators.phrases import Phrases, phrases
 from indicators.profile.rows import ProfileRow
+from indicators.profile.told import (
+    change_words,
+    distance_words,
+    figure,
+    measure_name,
+    one_firm,
+    place_words,
+    reason,
+    riket_words,
+)
 from indicators.selection import ALL_COUNTIES, settings, to_query
-from indicators.spec import Mark, Role, Sex
+from indicators.spec import Role, Sex
 from layouts import small_charts
 from layouts.elements import Element, h, link
 
@@ -23,27 +33,6 @@ WORDS = Path(__file__).parents[1] / "words" / "county.toml"
 def say() -> Phrases:
     """The phrases of the county profile, read at first use."""
     return phrases(WORDS)
-
-
-def figure(value: float | None, indicator: Indicator, language: str) -> str:
-    """A value with its short unit."""
-    symbol = indicator.symbol[language] if indicator.symbol else ""
-    return formats.with_unit(value, indicator.decimals, language, symbol)
-
-
-def difference(value: float, indicator: Indicator, language: str) -> str:
-    """A difference with its sign and unit; between percentages it is percentage points."""
-    text = formats.number(value, indicator.decimals, language, signed=True)
-    symbol = indicator.symbol[language] if indicator.symbol else ""
-    if indicator.percent:
-        symbol = naming.say()("symbol_points", language)
-    return f"{text}{formats.NBSP}{symbol}".rstrip(formats.NBSP)
-
-
-def measure_name(indicator: Indicator, sex: Sex, language: str) -> str:
-    """The indicator's name, and the sex where no total is published."""
-    name = indicator.name[language]
-    return name if sex == "total" else f"{name}, {naming.say()(sex, language)}"
 
 
 def compare_address(
@@ -150,24 +139,9 @@ def _value(row: ProfileRow, language: str) -> list[Element | None]:
     ]
 
 
-def reason(mark: Mark, language: str) -> str:
-    """Why a value is missing, in words."""
-    letter = next((letter for letter in mark.status if letter in "QMLN"), "O")
-    return naming.say()(f"status_{letter}", language)
-
-
 def _riket(row: ProfileRow, language: str) -> Element:
-    if row.riket is None or row.riket.value is None:
-        return h("span", say()("missing_riket", language), cls="none")
-    return h("span", figure(row.riket.value, row.indicator, language))
-
-
-def place_words(band: str, of: int, indicator: Indicator, language: str) -> str:
-    """A place in the ranking; without a better end it is counted from the top."""
-    if not band:
-        return formats.MISSING
-    key = "place_top" if indicator.direction == "none" else "place"
-    return say()(key, language, band=band, count=of)
+    known = row.riket is not None and row.riket.value is not None
+    return h("span", riket_words(row, language), cls=None if known else "none")
 
 
 def _place(row: ProfileRow, language: str) -> Element:
@@ -208,44 +182,13 @@ def _picture(values: Mapping[str, float], marked: Mapping[str, Role], alt: str) 
 
 
 def _distance(row: ProfileRow, language: str) -> Element:
-    level = row.level
-    if level is None:
-        return h("span", _no_distance(row, language), cls="none")
-    if not level.apart:
-        return h("span", say()("distance_none", language))
-    side = "over" if level.distance > 0 else "under"
-    key = f"distance_{side}" if level.against == "riket" else f"distance_{side}_median"
-    return h("span", say()(key, language, distance=size(level.distance, language)))
-
-
-def size(distance: float, language: str) -> str:
-    """How many standard deviations, without their side; a small one is not said to be none."""
-    if abs(distance) < 0.05:
-        return say()("distance_small", language, least=formats.number(0.1, 1, language))
-    return formats.number(abs(distance), 1, language)
-
-
-def _no_distance(row: ProfileRow, language: str) -> str:
-    if row.mark.value is None:
-        return say()("no_distance_missing", language)
-    if not row.band:
-        return say()("no_distance_few", language, count=len(row.distribution))
-    return say()("no_distance_size" if row.indicator.extensive else "no_distance_spread", language)
+    return h("span", distance_words(row, language), cls=None if row.level else "none")
 
 
 def _change(row: ProfileRow, language: str) -> list[Element | None]:
-    move, missing = row.moved.move, row.moved.missing
-    if move is None:
-        key = f"no_change_{missing}"
-        fields = {}
-        if missing == "break":
-            fields["period"] = formats.period(row.moved.broken, language)
-        return [h("span", say()(key, language, **fields), cls="none")]
-    found, period = move.change, formats.period(move.change.earlier.period, language)
-    if found.kind == "same":
-        exact = round(found.difference, row.indicator.decimals) == 0
-        key = "change_same" if exact else "change_unsure"
-        return [h("span", say()(key, language, period=period))]
-    text = difference(found.difference, row.indicator, language)
-    caution = h("span", say()("one_firm", language), cls="caution") if move.one_firm else None
-    return [h("span", say()("change_since", language, difference=text, period=period)), caution]
+    move = row.moved.move
+    words = h("span", change_words(row, language), cls=None if move else "none")
+    if move is None or move.change.kind == "same":
+        return [words]
+    caution = one_firm(row, True, language)
+    return [words, h("span", caution, cls="caution") if caution else None]

@@ -13,17 +13,12 @@ from indicators.model import Indicator, Selection
 from indicators.profile import Profile
 from indicators.profile.rows import RegionRow
 from indicators.profile.rules import rules
+from indicators.profile.told import figure, measure_name, place_words
+from indicators.profile.told import say as told_words
 from indicators.selection import SWEDISH_REGIONS
 from indicators.values import used_series
 from layouts.elements import Element, h, link
-from layouts.pages.county_cells import (
-    compare_address,
-    figure,
-    measure_name,
-    place_words,
-    say,
-    unpublished,
-)
+from layouts.pages.county_cells import compare_address, say, unpublished
 
 if TYPE_CHECKING:
     from indicators.library import Library
@@ -64,11 +59,11 @@ def _region_row(row: RegionRow, region: str, selection: Selection) -> Element:
     name = measure_name(indicator, row.sex, language)
     address = compare_address(indicator, row.sex, (region, SWEDISH_REGIONS), selection)
     if row.mark is None:
-        value, period = say()("missing_riket", language), formats.MISSING
+        value, period = told_words()("missing_riket", language), formats.MISSING
     else:
         value = figure(row.mark.value, indicator, language)
         period = formats.period(row.mark.period, language)
-    beside = say()("missing_riket", language)
+    beside = told_words()("missing_riket", language)
     if row.reference is not None and row.reference_mark is not None:
         beside = figure(row.reference_mark.value, indicator, language)
         beside = f"{geographies()[row.reference].short(language)} {beside}"

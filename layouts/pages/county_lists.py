@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from data.geography import RIKET, geographies
-from indicators import formats, naming
-from indicators.findings.case import CURRENT_PRICES
 from indicators.model import Selection
 from indicators.profile import Profile
-from indicators.profile.lists import ASSESSED, Entry, Picked, Standing
+from indicators.profile.lists import Entry, Picked
 from indicators.profile.rows import ProfileRow
+from indicators.profile.told import counted, level_words, measure_name, one_firm, turn_words
 from layouts.elements import Child, Element, h, link
-from layouts.pages.county_cells import (
-    county_address,
-    difference,
-    figure,
-    measure_name,
-    say,
-    size,
-)
-
-#: the order in which it is said why a measure cannot be assessed
-REASONS: tuple[Standing, ...] = (
-    "unsure", "no_direction", "size", "missing", "few", "no_spread", "unreviewed"
-)  # fmt: skip
+from layouts.pages.county_cells import county_address, say
 
 
 def lists(found: Profile, selection: Selection) -> Element:
@@ -33,27 +19,13 @@ def lists(found: Profile, selection: Selection) -> Element:
         "div",
         h(
             "div",
-            _list("strength", found.strengths, found.code, selection, _level),
-            _list("weakness", found.weaknesses, found.code, selection, _level),
-            _list("turns", found.turns, found.code, selection, _turn),
+            _list("strength", found.strengths, found.code, selection, level_words),
+            _list("weakness", found.weaknesses, found.code, selection, level_words),
+            _list("turns", found.turns, found.code, selection, turn_words),
             cls="profile-lists",
         ),
         h("p", counted(found, selection.language), cls="small"),
     )
-
-
-def counted(found: Profile, language: str) -> str:
-    """How many measures are strengths, weaknesses or neither, of how many (rule 34)."""
-    counts = found.counts
-    known = {name: counts.get(name, 0) for name in ASSESSED}
-    assessed = sum(known.values())
-    text = say()("counted", language, all=len(found.rows), assessed=assessed, **known)
-    rest = len(found.rows) - assessed
-    if not rest:
-        return text
-    reasons = [say()(f"why_{name}", language, count=counts[name])
-               for name in REASONS if counts.get(name)]  # fmt: skip
-    return f"{text} {say()('not_counted', language, count=rest, reasons=', '.join(reasons))}"
 
 
 def _list(
@@ -93,10 +65,8 @@ def _entry(
 def _caution(
     row: ProfileRow, tell: Callable[[ProfileRow, str], str], language: str
 ) -> Element | None:
-    """One firm can be the county, also where a level is high or low (rule 10)."""
-    move = row.moved.move
-    told = row.indicator.one_firm if tell is _level else move is not None and move.one_firm
-    return h("span", say()("one_firm", language), cls="caution") if told else None
+    words = one_firm(row, tell is turn_words, language)
+    return h("span", words, cls="caution") if words else None
 
 
 def _names(key: str, rows: Sequence[ProfileRow], code: str, selection: Selection) -> Element | None:
@@ -110,44 +80,3 @@ def _names(key: str, rows: Sequence[ProfileRow], code: str, selection: Selection
         name = measure_name(row.indicator, row.sex, language)
         parts += [link(name, county_address(row, code, selection)), ", "]
     return h("p", *parts[:-1], after, cls="small")
-
-
-def _level(row: ProfileRow, language: str) -> str:
-    """The level of a strength or weakness, in figures."""
-    indicator, level = row.indicator, row.level
-    assert level is not None
-    riket = geographies()[RIKET].short(language)
-    known = level.against == "riket"
-    return say()(
-        "entry_level",
-        language,
-        value=figure(row.mark.value, indicator, language),
-        period=formats.period(row.period, language),
-        reference=riket if known else say()("median", language),
-        reference_in=riket if known else say()("median_short", language),
-        other=figure(level.compared, indicator, language),
-        place=say()("same_place", language, band=row.band, count=len(row.distribution)),
-        distance=size(level.distance, language),
-        side=say()("over" if level.distance > 0 else "under", language),
-        direction=naming.say()(f"direction_{indicator.direction}", language),
-    )
-
-
-def _turn(row: ProfileRow, language: str) -> str:
-    """A change in figures: both ends, the difference, and that of the other counties."""
-    indicator, move = row.indicator, row.moved.move
-    assert move is not None and move.typical is not None and move.distance is not None
-    earlier, later = move.change.earlier, move.change.later
-    priced = CURRENT_PRICES in indicator.unit.sv  # part of such a change is inflation (rule 19)
-    return say()(
-        "entry_turn",
-        language,
-        prices=say()("in_current_prices", language) if priced else "",
-        first=figure(earlier.value, indicator, language),
-        first_period=formats.period(earlier.period, language),
-        last=figure(later.value, indicator, language),
-        last_period=formats.period(later.period, language),
-        difference=difference(move.change.difference, indicator, language),
-        typical=difference(move.typical, indicator, language),
-        distance=size(move.distance, language),
-    )

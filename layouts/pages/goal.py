@@ -16,6 +16,7 @@ from indicators.resolve import not_understood
 from indicators.selection import settings, to_query
 from layouts import shell
 from layouts.elements import Element, h, inert, link
+from layouts.meeting.button import add_button, said
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -112,6 +113,8 @@ def _page(library: Library, name: str, selection: Selection) -> list[Element]:
     found = goal_status(library, name, selection.as_of)
     return [
         h("div", *_head(library, name, selection), id="goal-head"),
+        h("div", add_button(selection.language, f"{PATH}/{name}", "goal"),
+          data_meeting_words=said(selection.language), cls="actions"),
         inert(goal_summary.summary(library, found, selection), cls="goal-parts"),
         *goal_chart.chart(library, found, selection),
         inert(
@@ -120,7 +123,7 @@ def _page(library: Library, name: str, selection: Selection) -> list[Element]:
             *goal_beside.sections(library, found, selection),
             cls="goal-sections",
         ),
-    ]
+    ]  # fmt: skip
 
 
 def _head(library: Library, name: str, selection: Selection) -> list[Element]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.geography import THE_THREE, geographies
-from indicators import formats
+from indicators import formats, naming
 from indicators.model import Indicator, Selection
 from indicators.selection import to_query
 from indicators.strategy.beside import say as beside_words
@@ -155,10 +155,14 @@ def _yardstick_table(library: Library, section: Section, selection: Selection) -
     )
 
 
-def _indicator(indicator: Indicator, selection: Selection) -> Element:
-    asked = replace(selection, indicator=indicator.id)
-    name = indicator.name[selection.language]
-    return link(name, "/jamfor" + to_query(asked))
+def _indicator(indicator: Indicator, selection: Selection) -> Child:
+    """The indicator's name, and which way is better (rule 18)."""
+    asked, language = replace(selection, indicator=indicator.id), selection.language
+    name = link(indicator.name[language], "/jamfor" + to_query(asked))
+    if indicator.direction == "none":
+        return name
+    way = naming.say()(f"direction_{indicator.direction}", language)
+    return [name, h("span", way, cls="sub")]
 
 
 def _cells(library: Library, indicator: Indicator, selection: Selection) -> list[Child]:

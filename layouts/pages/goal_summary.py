@@ -15,10 +15,10 @@ from indicators.model import Selection
 from indicators.strategy.assess import used
 from indicators.strategy.beside import FEWEST_95
 from indicators.strategy.status import Status, direction_of
-from indicators.strategy.words import SYMBOLS, class_word, reason_words
+from indicators.strategy.words import SYMBOLS, class_word, few_words, reason_words
 from indicators.strategy.words import say as status_words
 from layouts.elements import Child, Element, h
-from layouts.pages.goal_words import dated, difference, figure, rate, say
+from layouts.pages.goal_words import dated, difference, figure, rate, say, unbroken
 
 if TYPE_CHECKING:
     from indicators.library import Library
@@ -57,18 +57,13 @@ def verdict(found: Status, language: str) -> Element:
     reason = reason_words(found, language)
     past = _past(found, language)
     because = say()("status_because", language, reason=reason) if reason else ""
+    few = few_words(found, language)
+    parts = (means, because, few and formats.sentence(few), past)
+    told = h("span", " ".join(part for part in parts if part), cls="means")
     return h(
         "div",
         h("span", SYMBOLS[name], cls="status-symbol", aria_hidden="true"),
-        h(
-            "p",
-            h("b", class_word(name, language)),
-            h(
-                "span",
-                " ".join(part for part in (means, because, past) if part),
-                cls="means",
-            ),
-        ),
+        h("p", h("b", class_word(name, language)), told),
         cls=f"goal-verdict status-{name}",
     )
 
@@ -105,7 +100,7 @@ def _card(kind: str, language: str, symbol: str, word: str, *lines: Child) -> El
             h("b", word),
             cls="part-head",
         ),
-        *(h("p", *(line if isinstance(line, tuple) else (line,))) for line in lines if line),
+        *(h("p", *unbroken(line)) for line in lines if line),
         cls=f"goal-part part-{kind}",
     )
 

@@ -12,6 +12,7 @@ from indicators.phrases import Phrases, phrases
 from indicators.strategy.model import Goal, StatusClass
 from indicators.strategy.status import Status
 from indicators.strategy.words import SYMBOLS, class_word
+from indicators.strategy.words import name_of as name_of
 from layouts.elements import Child, Element, h
 
 WORDS = Path(__file__).parents[1] / "words" / "goal.toml"
@@ -46,17 +47,33 @@ def _change(value: float, decimals: int, indicator: Indicator, language: str, si
     return f"{text}{formats.NBSP}{formats.unit_word(text, symbol)}".rstrip(formats.NBSP)
 
 
+#: a day, or years from and to
+_WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}–\d{2,4}")
+
+
+def unbroken(line: Child) -> list[Child]:
+    """The parts of a line of text, days and spans of years within which no line is broken."""
+    parts = line if isinstance(line, tuple) else (line,)
+    return [
+        piece for part in parts for piece in (_pieces(part) if isinstance(part, str) else [part])
+    ]
+
+
+def _pieces(text: str) -> list[Child]:
+    found: list[Child] = []
+    at = 0
+    for hit in _WHOLE.finditer(text):
+        found += [text[at : hit.start()], h("span", hit[0], cls="whole")]
+        at = hit.end()
+    return [piece for piece in (*found, text[at:]) if piece]
+
+
 def measured(goal: Goal, indicator: Indicator, language: str) -> str:
     """The indicator's name, and the sex where the goal is of one."""
     name = indicator.name[language]
     if goal.breakdown == "total":
         return name
     return f"{name}, {naming.say()(goal.breakdown, language)}"
-
-
-def name_of(goal: Goal, language: str) -> str:
-    """The goal's name, its numbers unbroken: analysts write "8 000" with an ordinary space."""
-    return re.sub(r"(?<=\d) (?=\d{3}\b)", formats.THIN, goal.name[language])
 
 
 def place(goal: Goal, language: str) -> str:
@@ -87,11 +104,11 @@ def class_mark(verdict: StatusClass, language: str) -> list[Element]:
 
 
 def status_mark(found: Status, language: str) -> Element:
-    """A status in a cell: symbol, word, and the reason where there is no assessment."""
-    from indicators.strategy.words import reason_words
+    """A status in a cell: symbol, word, and why there is no assessment or what it rests on."""
+    from indicators.strategy.words import few_words, reason_words
 
     verdict = found.assessment.verdict
-    reason = reason_words(found, language)
+    reason = reason_words(found, language) or few_words(found, language)
     more = h("span", reason, cls="sub") if reason else None
     return h("span", *class_mark(verdict, language), more, cls=f"status-mark status-{verdict}")
 

@@ -19,8 +19,10 @@ from indicators.selection import settings, to_query
 from indicators.strategy.sections import Section
 from layouts import small_charts
 from layouts.elements import Element, h, inert, link
+from layouts.meeting.button import add_button, said
 from layouts.pages.overview_cells import group_cells, indicator_cell, standing_cell, strip_cell
-from layouts.shell import notices
+from layouts.profile import colours_of
+from layouts.shell import address, notices
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -54,7 +56,8 @@ def layout(
     chosen = settings(selection)
     # milestones fall due as the days pass
     day = chosen.as_of or date.today()
-    page = library.keep(("overview", chosen, day), lambda: _page(library, chosen, day))
+    with colours_of(chosen.home):
+        page = library.keep(("overview", chosen, day), lambda: _page(library, chosen, day))
     return [*notices(not_understood(unknown, chosen.language), chosen.language), *page]
 
 
@@ -66,14 +69,26 @@ def _page(library: Library, selection: Selection, day: date) -> list[Element]:
     return [
         h(
             "div",
-            h("div", h("h1", title(selection.language)), *_intro(selection)),
+            h("div", h("h1", title(selection.language)), *_intro(selection), _add(selection)),
             _legend(selection),
             cls="page-head",
         ),
         *([inert(goals)] if goals else []),
         _column_heads(selection),
-        inert(*sections),
+        inert(*sections, _onward(selection)),
     ]
+
+
+def _onward(selection: Selection) -> Element:
+    """Where whoever wants to know when the figures come goes on."""
+    to = address("/lage-data", selection)
+    return h("p", link(say()("to_timeliness", selection.language), to), cls="onward")
+
+
+def _add(selection: Selection) -> Element:
+    """The button that puts the page into the meeting."""
+    button = add_button(selection.language, PATH, "overview")
+    return h("div", button, data_meeting_words=said(selection.language), cls="actions")
 
 
 def _intro(selection: Selection) -> list[Element]:

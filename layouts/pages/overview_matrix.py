@@ -23,7 +23,7 @@ from indicators.strategy.counts import (
     milestone_words,
 )
 from indicators.strategy.model import STATUS_CLASSES
-from indicators.strategy.words import SYMBOLS, class_word
+from indicators.strategy.words import SYMBOLS, class_word, rests_on_few
 from indicators.strategy.words import say as strategy_words
 from layouts.elements import Element, h, link
 
@@ -78,10 +78,10 @@ def _example(library: Library) -> bool:
 def _sum(library: Library, selection: Selection) -> str:
     """Every goal counted once, whatever number of challenges it serves."""
     goals = tuple(library.strategy.goals)
-    found = Counter(
-        goal_status(library, goal, selection.as_of).assessment.verdict for goal in goals
-    )
-    return goal_words(Cell("", goals, found), selection.language)
+    found = [goal_status(library, goal, selection.as_of) for goal in goals]
+    counted = Counter(one.assessment.verdict for one in found)
+    few = sum(map(rests_on_few, found))
+    return goal_words(Cell("", goals, counted, few=few), selection.language)
 
 
 def _table(library: Library, selection: Selection, day: date) -> Element:

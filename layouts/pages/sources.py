@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PATH = "/data"
 NAME = "sources"
+#: the menu marks this page there too: it is about the same data, and has no place of its own
+LEADS_TO = ("/lage-data",)
 WORDS = Path(__file__).parents[1] / "words" / "sources.toml"
 
 

@@ -13,7 +13,8 @@ from indicators.model import Selection
 from indicators.phrases import Phrases, phrases
 from indicators.resolve import not_understood
 from indicators.selection import from_query
-from layouts.elements import Element, h, inert, under
+from layouts.elements import Element, h, inert, link, under
+from layouts.meeting.button import add_button, said
 from layouts.shell import notices
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def layout(
     summary = h("summary", say()("filters", language))
     choice = h("details", summary, filters, open=True, data_fold_below="900", cls="strategy-choice")
     nav = h("nav", choice, aria_label=say()("filters", language))
-    return [location, told, *head, nav, count, pictures]
+    add = h("div", add_button(language, PATH, "strategy"), data_meeting_words=said(language),
+            cls="actions")  # fmt: skip
+    return [location, told, *head, nav, count, add, pictures]
 
 
 def _about(library: Library, language: str) -> list[Element]:
@@ -119,8 +122,16 @@ def _drawn(library: Library, selection: Selection, today: date) -> tuple[list[El
     return (
         [*counted, *([clear] if clear else [])],
         strategy_filters.filters(view),
-        [top, inert(*found, *strategy_lists.lists(view))],
+        [top, inert(*found, *strategy_lists.lists(view), _onward(selection))],
     )
+
+
+def _onward(selection: Selection) -> Element:
+    """When the figures behind the goals come, for whoever sets the day of a follow-up."""
+    from layouts.shell import address
+
+    to = address("/lage-data", selection)
+    return h("p", link(say()("to_timeliness", selection.language), to), cls="onward")
 
 
 def register(app: Dash, library: Library) -> None:

@@ -182,11 +182,10 @@ def _activity(view: View, code: str) -> Element:
 
 
 def money(amount: float | None, language: str) -> str:
-    """An amount in SEK, with öre only where it has any; one that is not public is said to be so."""
+    """An amount in whole SEK; one that is not public is said to be so."""
     if amount is None:
         return say()("money_none", language)
-    decimals = 0 if amount == int(amount) else 2
-    return formats.with_unit(amount, decimals, language, say()("money", language))
+    return formats.with_unit(amount, 0, language, say()("money", language))
 
 
 def _areas(view: View, areas: tuple[str, ...]) -> Child:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("column_indicator", "column_latest", "column_lag", "column_last", "column_next")
 ANCHOR = "alla"
+#: pixels of a screen on which the tables of the challenges begin folded
+FOLD_BELOW = "800"
 
 
 def section(
@@ -109,12 +111,27 @@ def _tables(
     library: Library, facts: Sequence[Timeliness], selection: Selection, day: date
 ) -> list[Element]:
     parts: list[Element] = []
+    language = selection.language
     for one, rows in arranged(library, facts, selection):
-        name = one.name[selection.language] if one else say()("all", selection.language)
-        if one is not None:
-            number = h("span", str(one.number), cls="number", aria_hidden="true")
-            parts.append(h("h3", number if one.number else None, h("span", name)))
-        parts.append(_table(name, rows, selection, day))
+        if one is None:
+            parts.append(_table(say()("all", language), rows, selection, day))
+            continue
+        name = one.name[language]
+        number = h("span", str(one.number), cls="number", aria_hidden="true")
+        heading = h("h3", number if one.number else None, h("span", name))
+        key = "rows_one" if len(rows) == 1 else "rows"
+        count = h("span", say()(key, language, n=len(rows)), cls="small")
+        # sixty indicators one below the other are too far to scroll on a telephone
+        parts.append(
+            h(
+                "details",
+                h("summary", heading, count),
+                _table(name, rows, selection, day),
+                open=True,
+                data_fold_below=FOLD_BELOW,
+                cls="timeliness-section",
+            )
+        )
     return parts
 
 

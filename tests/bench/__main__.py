@@ -1,6 +1,7 @@
 """Measure everything in turn and print a table of each part; ``python -m tests.bench [part …]``.
 
-Parts: callback, views, interaction, start, wire, memory, jsonstat, storing, refresh, processes.
+Parts: callback, views, deck, deck_update, interaction, start, wire, memory, jsonstat, storing,
+refresh, processes, show.
 The exit code is 0 even where a budget does not hold: the table says so, and a slow machine is no
 fault of the code.
 """
@@ -16,11 +17,14 @@ from pathlib import Path
 from app import open_library
 from tests.bench import (
     callback,
+    deck,
+    deck_update,
     interaction,
     jsonstat,
     memory,
     processes,
     refresh,
+    show,
     start,
     storing,
     views,
@@ -39,6 +43,8 @@ def main(wanted: list[str]) -> int:
         parts: dict[str, Callable[[], Iterator[Result]]] = {
             "callback": lambda: callback.measure(library, store, folder),
             "views": views.measure,
+            "deck": lambda: deck.measure(library),
+            "deck_update": lambda: deck_update.measure(library),
             "interaction": lambda: interaction.measure(library, store, folder),
             "start": lambda: start.measure(store, folder),
             "wire": lambda: wire.measure(store),
@@ -47,6 +53,7 @@ def main(wanted: list[str]) -> int:
             "storing": lambda: storing.measure(folder),
             "refresh": lambda: refresh.measure(folder),
             "processes": lambda: processes.measure(library),
+            "show": lambda: show.measure(library, folder),
         }
         unknown = set(wanted) - parts.keys()
         if unknown:

@@ -144,3 +144,31 @@ def test_the_shipped_panel_has_no_goal_and_says_so(visit: Visit) -> None:
     expect(page.locator("#page")).to_contain_text("inget mål satt")
     visit.open("/mal")
     assert page.locator("#page .goal-verdict").count() == 0
+
+
+def test_a_goal_s_chart_is_printed_across_the_page(example: Visit) -> None:
+    page = example.open("/mal/joint_exports")
+    expect(page.locator("#goal-chart .main-svg").first).to_be_visible()
+    page.emulate_media(media="print")
+    drawn, whole = (
+        page.locator(place).first.bounding_box()
+        for place in ("#goal-chart .main-svg", ".goal-chart")
+    )
+    page.emulate_media(media="screen")
+    assert drawn is not None and whole is not None
+    assert 0.7 * whole["width"] < drawn["width"] <= whole["width"] + 1
+
+
+def test_the_state_of_the_data_folds_on_a_telephone_and_opens_by_keyboard(example: Visit) -> None:
+    page = example.open("/lage-data")
+    first = page.locator("details.timeliness-section").first
+    expect(first).to_have_attribute("open", re.compile(".*"))
+    page.set_viewport_size(PHONE)
+    page.reload()
+    expect(page.locator("details.timeliness-section").first).not_to_have_attribute(
+        "open", re.compile(".*")
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    page.locator("details.timeliness-section > summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("details.timeliness-section table").first).to_be_visible()

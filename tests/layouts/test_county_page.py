@@ -20,14 +20,14 @@ from indicators.model import Selection
 from indicators.profile import profile
 from indicators.profile.change import Moved
 from indicators.profile.rules import rules
+from indicators.profile.told import counted, difference, figure, reason, size, turn_words
 from indicators.selection import from_query
 from indicators.spec import Mark
 from indicators.values import used_series
 from layouts import routing, shell
 from layouts.elements import to_html
 from layouts.pages import PAGES, county, overview
-from layouts.pages.county_cells import difference, figure, reason, row_of, size
-from layouts.pages.county_lists import _turn, counted
+from layouts.pages.county_cells import row_of
 from layouts.small_charts import QUIET
 from layouts.theme import GREY, style
 from tests.indicators.test_profile import BASE, move
@@ -368,7 +368,7 @@ def test_a_turn_in_current_prices_says_so(library) -> None:
     for code in ("20", "21", "17"):
         found = profile(library, code)
         for entry in found.turns.shown:
-            text = _turn(entry.row, "sv")
+            text = turn_words(entry.row, "sv")
             in_money = "löpande priser" in entry.row.indicator.unit.sv
             assert ("i löpande priser" in text) == in_money
             said += in_money

@@ -315,3 +315,13 @@ def test_the_file_holds_the_distances_unrounded(library: Library, level: Any) ->
         value = row["value_decimal_point"]
         assert (float(value) if value else None) == expected
         assert row["source"] and row["period"] == column.period
+
+
+def test_the_file_names_its_coding_once(library: Library) -> None:
+    from app import create_app
+
+    client = create_app(library).server.test_client()
+    for address in ("/ladda-ner/lika/lan", "/ladda-ner/csv?indikator=rd_share_of_grp"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"

@@ -31,6 +31,7 @@ from layouts.pages import (
 from layouts.pages import timeliness as page
 from layouts.pages.timeliness_csv import COLUMNS, timeliness_csv
 from tests.indicators import synthetic
+from tests.layouts.goal.pages import example
 
 TODAY = date(2026, 11, 23)
 LANGUAGES = ("sv", "en")
@@ -220,3 +221,40 @@ def test_the_page_can_be_sent_as_json_and_is_reached_from_the_sources(library: L
                    if part["type"] == "P")  # fmt: skip
     assert 'href="/lage-data"' in html
     assert timeliness_table.ANCHOR in shown(library)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_challenge_folds_on_a_telephone_with_its_number_of_indicators(
+    library: Library, language: str
+) -> None:
+    html = shown(library, f"?sprak={language}")
+    found = re.findall(r'<details open="True" data-fold-below="800"[^>]*>(.*?)</details>', html)
+    assert len(found) == html.count('<table class="timeliness"') or len(found) > 4
+    total = 0
+    for part in found:
+        summary, table = part.split("</summary>")
+        [count] = re.findall(r">(\d+) (?:indikator|indicator)", summary)
+        assert "<h3>" in summary
+        assert table.count('scope="row"') == int(count)
+        total += int(count)
+    assert total == len(library.available())
+
+
+def test_an_order_across_challenges_is_one_list_that_does_not_fold(library: Library) -> None:
+    assert "data-fold-below" not in shown(library, "?filter=sort:latest")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_and_the_feet_of_the_pages_lead_here(library: Library, language: str) -> None:
+    from layouts import shell
+    from layouts.elements import to_html
+    from layouts.pages import PAGES, overview, strategy
+
+    selection = Selection(language=language, home="21")  # type: ignore[arg-type]
+    header = to_html(shell.header(PAGES, "/lage-data", selection))
+    [marked] = re.findall(r'<a href="([^"]+)"[^>]*aria-current="page"', header)
+    assert marked.startswith("/data?")
+    to, goals = shell.address("/lage-data", selection), example(library)
+    for parts in (overview.layout(goals, selection, ()), strategy.layout(goals, selection, ())):
+        # the foot is HTML within HTML
+        assert f'href="{to}"' in unescape(unescape(to_html(parts)))

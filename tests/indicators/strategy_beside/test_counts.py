@@ -100,13 +100,13 @@ def cell(classes: dict[str, int], milestones: int = 0, done: int = 0, late: int 
         ),
         (
             cell({"on_track": 1, "reached": 2}),
-            "3 av 3 på väg (varav 2 nådda), alla kan bedömas",
-            "3 of 3 on track (of which 2 reached), all can be assessed",
+            "3 av 3 på väg (varav 2 nådda)",
+            "3 of 3 on track (of which 2 reached)",
         ),
         (
             cell({"reached": 1}),
-            "1 av 1 på väg (varav 1 nått), målet kan bedömas",
-            "1 of 1 on track (of which 1 reached), the goal can be assessed",
+            "1 av 1 på väg (varav 1 nått)",
+            "1 of 1 on track (of which 1 reached)",
         ),
         (
             cell({"cannot": 1}, 1, 0, 1),
@@ -152,3 +152,17 @@ def test_the_example_counts_every_goal_once_a_challenge(library: Library) -> Non
             assert sum((one.classes or {}).values()) == one.total
             counted.update(one.goals)
     assert set(counted) == set(example.strategy.goals)
+
+
+def test_what_rests_on_three_values_is_said_with_the_count() -> None:
+    goals = [made.goal("d"), made.goal("g", place="21"), made.goal("v", place="17")]
+    cells = of(ONE, made.plan(), *goals)
+    # the one that has reached its target does not rest on a trend
+    assert [cells["one", code].few for code in ("20", "21", "17")] == [1, 1, 0]
+    assert cell_words(cells["one", "20"], "sv") == "1 av 1 på väg, 1 vilar på bara 3 värden"
+    assert cell_words(cells["one", "21"], "en") == "0 of 1 on track, 1 rests on only 3 values"
+    longer = made.yearly({"20": [11, 12, 13, 14], "21": [9, 9, 9, 9], "17": [19, 20, 21, 22]})
+    library = made.library(longer, ONE, made.plan(), *goals)
+    assert all(cell.few == 0 for row in matrix(library, today=TODAY) for cell in row.cells)
+    many = Cell("20", ("a", "b"), {"on_track": 2}, few=2)
+    assert cell_words(many, "sv") == "2 av 2 på väg, 2 vilar på bara 3 värden"

@@ -113,3 +113,23 @@ def test_goals_are_pages_of_the_panel_but_not_in_the_menu(goals) -> None:
     for path in ("/mal", f"/mal/{GOALS[0]}", "/mal/finns-inte"):
         assert client.get(path).status_code == 200
     assert goal.IN_MENU is False and goal.owns("/mal/x") and not goal.owns("/malen")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "vilar på bara 3 värden"), ("en", "rests on only 3 values")]
+)
+def test_a_status_on_three_values_says_so(goals, language, words) -> None:
+    rows = re.findall(r"<tr role=\"row\">(.*?)</tr>", html_of(listed(goals, language)))
+    said = {name for name in GOALS for row in rows if f"/mal/{name}" in row and words in row}
+    # SCB has published unemployment in the new register for 2020, 2021 and 2022; Värmland is there
+    assert said == {"dalarna_unemployment", "gavleborg_unemployment"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_yardstick_says_which_way_is_better(shipped, language) -> None:
+    said = text_of(html_of(listed(shipped, language)))
+    ways = {"sv": ("lägre är bättre", "högre är bättre"), "en": ("lower is better", "higher is")}
+    lower, higher = ways[language]
+    names = {code: item.name[language] for code, item in shipped.available().items()}
+    assert f"{names['unemployment_bas']} {lower}" in said
+    assert f"{names['exports_goods_share_of_grp']} {higher}" in said

@@ -356,3 +356,18 @@ def test_a_jump_of_one_firm_is_neither_towards_nor_away(library: Library, target
     said = part(html_of(page(of_goals(library, made), made.id)), "direction")
     assert "kan inte bedömas" in said and "Enskilda företag" in said
     assert "mot målet" not in said
+
+
+def test_days_and_spans_of_years_are_not_broken_over_lines(goals) -> None:
+    html = html_of(page(goals, "joint_exports"))
+    top = html.split('class="goal-four"')[1].split('class="goal-chart"')[0]
+    assert re.findall(r'class="whole">([^<]+)<', top) == ["2020-11-30", "2020–2030", "2010–2019"]
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_the_status_says_beside_its_meaning_what_it_rests_on(goals, name) -> None:
+    html = html_of(page(goals, name))
+    [means] = re.findall(r'<span class="means">(.*?)</span>', html)
+    few = "Vilar på bara 3 värden." in means
+    assert few is (name in ("dalarna_unemployment", "gavleborg_unemployment"))
+    assert all(len(sentence) > 3 for sentence in means.split(". "))

@@ -478,9 +478,13 @@ def test_activities_stand_as_context_never_as_cause(example: Library) -> None:
     html = page(example).split('id="strategi-activities"')[1]
     assert "som sammanhang, aldrig som orsak" in html
     line = html.split('id="aktivitet-joint_network"')[1].split("</tr>")[0]
-    assert "3 200 000,50 kr" in text(line).replace(formats.THIN, " ").replace(formats.NBSP, " ")
+    assert "3 200 000 kr" in text(line).replace(formats.THIN, " ").replace(formats.NBSP, " ")
     line = html.split('id="aktivitet-gavleborg_women"')[1].split("</tr>")[0]
     assert "ej angivet" in line and "från 2023" in line
+    # nobody decides on öre
+    assert "1 250 001 kr" in money(1_250_000.5001, "sv").replace(formats.THIN, " ").replace(
+        formats.NBSP, " "
+    )
     assert money(0.0, "en").startswith("0") and money(None, "en") == "not stated"
 
 

@@ -1,0 +1,44 @@
+"""Excel's formats of numbers: the decimals of the chart, a true minus, in the chart's language.
+
+A format is written with American signs and shown in the reader's own. The language in front of it
+makes LibreOffice show Swedish ones everywhere; PowerPoint follows the computer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indicators import formats
+from indicators.spec import ChartSpec, Column
+from layouts.figures.scale import tick_texts
+
+LOCALES = {"sv": "[$-41D]", "en": "[$-809]"}
+
+
+def plain_form(decimals: int, language: str) -> str:
+    """A number without sign."""
+    digits = "." + "0" * decimals if decimals else ""
+    return f"{LOCALES[language]}#,##0{digits}"
+
+
+def form_of(form: ChartSpec | Column, language: str) -> str:
+    """The values of a chart or of one of its columns, differences with their sign."""
+    return _signed(plain_form(form.decimals, language), form.signed)
+
+
+def unsigned(form: ChartSpec | Column, language: str) -> str:
+    """A value that rounds to zero, which carries no sign."""
+    plain = plain_form(form.decimals, language)
+    return f"{plain};{plain};{plain}"
+
+
+def axis_form(ticks: Sequence[float], signed: bool, language: str) -> str:
+    """The ticks of an axis: as many decimals as their step needs, zero without sign."""
+    text = tick_texts(ticks, "en")[0]
+    return _signed(plain_form(len(text.partition(".")[2]), language), signed)
+
+
+def _signed(plain: str, signed: bool) -> str:
+    head, _, digits = plain.partition("]")
+    plus = f"{head}]+{digits}" if signed else plain
+    return f"{plus};{head}]{formats.MINUS}{digits};{plain}"
