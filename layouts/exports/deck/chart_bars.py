@@ -27,6 +27,8 @@ from layouts.figures.text import hollow, shown, text_width
 
 #: the least and the most points of the letters of a row
 SMALLEST, LARGEST = 7.0, 13.0
+#: of a row its letters leave this much; with less LibreOffice leaves out every second name
+ROW_LEADING = 1.62
 #: a bar of a crowd that must be seen has at least these points
 THICK = 1.6
 LEADING = 1.2
@@ -72,7 +74,7 @@ def target_notes(spec: ChartSpec) -> list[str]:
 
 
 def _letters(rows: int, size: Size) -> float:
-    return max(SMALLEST, min(LARGEST, size.letters, size.height / max(rows, 1) / 1.42))
+    return max(SMALLEST, min(LARGEST, size.letters, size.height / max(rows, 1) / ROW_LEADING))
 
 
 def _drawn(spec: ChartSpec, table: ChartTable, one: ChartSeries) -> list[Series | None]:

@@ -30,7 +30,7 @@ from layouts.figures.text import hollow, text_width, words
 SMALLEST = 8.0
 JOIN = 1.75
 #: a point lower than this part of the plot has its value beside it
-NEAR_AXIS = 0.09
+NEAR_AXIS = 0.1
 #: of a place's points: of ours, of the others
 OURS, OTHERS = 11, 9
 

@@ -37,7 +37,7 @@ def points(spec: ChartSpec, table: ChartTable, size: Size) -> Drawing:
     letters = size.letters
     x_texts = tick_texts(_ticks(across), spec.language, spec.columns[x].signed)
     y_texts = tick_texts(_ticks(upright), spec.language, spec.columns[y].signed)
-    upright_title = lines_of(_title(spec, y), size.height * 0.8, letters * TITLE_SIZE)
+    upright_title = lines_of(_title(spec, y), (size.height - letters * 4.6) * 0.88, letters)
     left = max(text_width(text, letters) for text in y_texts) + 14
     left += upright_title * letters * TITLE_SIZE * LEADING
     right = text_width(x_texts[-1], letters) / 2 + 6

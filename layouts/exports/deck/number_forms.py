@@ -33,9 +33,18 @@ def unsigned(form: ChartSpec | Column, language: str) -> str:
 
 
 def axis_form(ticks: Sequence[float], signed: bool, language: str) -> str:
-    """The ticks of an axis: as many decimals as their step needs, zero without sign."""
-    text = tick_texts(ticks, "en")[0]
-    return _signed(plain_form(len(text.partition(".")[2]), language), signed)
+    """The ticks of an axis: as many decimals as their step needs, zero without sign.
+
+    A program adds its steps up, and what should be zero may be a hair below it: it is a text here.
+    """
+    decimals = len(tick_texts(ticks, "en")[0].partition(".")[2])
+    form = _signed(plain_form(decimals, language), signed)
+    if ticks[0] >= 0:
+        return form
+    plus, minus, _ = form.split(";")
+    half = f"{(ticks[1] - ticks[0]) / 2:.6g}"
+    zero = formats.number(0.0, decimals, language)
+    return f'[>={half}]{plus};[<=-{half}]{minus};"{zero}"'
 
 
 def _signed(plain: str, signed: bool) -> str:

@@ -12,6 +12,7 @@ from layouts.figures.dense import MANY_PLACES, SWEDISH
 from layouts.figures.dumbbell import ENDS
 from layouts.figures.dumbbell_text import CHANGE, EARLIER, LATER
 from layouts.figures.rows import row_name
+from layouts.figures.rows import words as rank_words
 from layouts.figures.text import common_period, has_value, reason, words
 
 #: between a place's name and its rank, wider than a space within a name
@@ -36,7 +37,7 @@ def bars(spec: ChartSpec) -> ChartTable:
         if not many or any(has_value(one.marks[0]) for one in found.values())
     ]
     common = common_period(spec)
-    names = [_place(spec, list(places[code].values()), common) for code in codes]
+    names = [_place(spec, list(places[code].values()), common, many) for code in codes]
     series = []
     for sex in sexes:
         own = [places[code].get(sex) for code in codes]
@@ -58,7 +59,7 @@ def bars(spec: ChartSpec) -> ChartTable:
     )
 
 
-def _place(spec: ChartSpec, found: Sequence[Series], common: str) -> str:
+def _place(spec: ChartSpec, found: Sequence[Series], common: str, many: bool) -> str:
     one = found[0]
     name = row_name(spec, one, one.marks[0], common) or one.name
     missing = [each for each in found if not has_value(each.marks[0])]
@@ -68,6 +69,10 @@ def _place(spec: ChartSpec, found: Sequence[Series], common: str) -> str:
         sex = words(missing[0].sex, spec.language)
         return f"{name} ({sex}: {reason(missing[0].marks[0], spec.language)})"
     band = spec.bands.get(one.code, "")
+    if many and band:
+        # beside a value in a label a bare rank would read as one more number
+        place = rank_words("place_of", spec.language, band=band, count=len(spec.bands))
+        return f"{name} ({place})" if one.role in ("home", "group") else name
     return f"{name}{APART}{band}" if band else name
 
 

@@ -30,6 +30,8 @@ class Writer:
         self.own = profile.pptx is None
         self.letters = LETTERS
         self._roles: dict[str, Roles] = {}
+        #: the slide last asked about, and its record without part and text
+        self._known: tuple[Slide, dict[str, Any]] | None = None
         self.slides = NewSlides(self.presentation)
         _count_parts(self.presentation.part.package)
 
@@ -48,7 +50,9 @@ class Writer:
 
     def record(self, slide: Slide, part: str, said: str, **more: Any) -> dict[str, Any]:
         """What a shape says of where it comes from; see :mod:`layouts.exports.deck.tags`."""
-        return tags.record(slide, self.meeting, part, said, self.today) | more
+        if self._known is None or self._known[0] is not slide:
+            self._known = slide, tags.record(slide, self.meeting, "", "", self.today)
+        return self._known[1] | {"part": part, "said": said} | more
 
     def held(self, slide: Slide) -> dict[str, Any]:
         """The same for a chart's workbook, without the speaker's own words."""

@@ -151,8 +151,8 @@ def label_at(labels: list[str], index: int) -> str:
     return place_of(labels[index]) if 0 <= index < len(labels) else f"#{index}"
 
 
-#: points of a chart's series that are read; more are no chart of ours
-MOST_POINTS = 100_000
+#: points of a series that are read, and series that a chart of ours may have; more are not ours
+MOST_POINTS, MOST_SERIES = 2_000, 300
 
 
 def _points(holder: Any) -> list[tuple[str, int]]:

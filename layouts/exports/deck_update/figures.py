@@ -12,7 +12,15 @@ from indicators import formats
 from indicators.spec import ChartSpec
 from layouts.exports.deck.tag_parts import R
 from layouts.exports.deck_update import charts, drawn_groups, tables
-from layouts.exports.deck_update.facts import C, facts, named_series, number_of, table_facts
+from layouts.exports.deck_update.facts import (
+    MOST_SERIES,
+    C,
+    facts,
+    named_series,
+    number_of,
+    series_of,
+    table_facts,
+)
 from layouts.exports.deck_update.found import Shape
 from layouts.exports.deck_update.fresh import Drawn
 from layouts.exports.deck_update.numbers import Key, changes, newest, shown, weighed
@@ -55,6 +63,8 @@ class Figures:
         signs = _signs(drawn.content.chart)
         tree = self._package.tree(name)
         linked = self._linked(name, tree)
+        if len(series_of(tree)) > MOST_SERIES:
+            raise Failed("other_kind")
         written = shape.record.get("chart")
         written = written if isinstance(written, Mapping) else {}
         before = shown(tree, language, today, signs)

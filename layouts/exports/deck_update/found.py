@@ -17,6 +17,8 @@ from layouts.exports.deck_update.package import Damaged, Package
 
 _P, _A, _R, _C = f"{{{P}}}", f"{{{A}}}", f"{{{R}}}", f"{{{C}}}"
 SHAPES = {f"{_P}{name}" for name in ("sp", "graphicFrame", "grpSp", "pic", "cxnSp")}
+#: records that are read from the list, and those of a slide that are looked for by their text
+MOST_RECORDS, MOST_WANTED = 10_000, 100
 RECORDS_PART = re.compile(r"customXml/item[0-9]+\.xml")
 
 
@@ -107,7 +109,7 @@ def listed(package: Package) -> dict[str, dict[str, Any]]:
                 found |= records_in(package.read(name))
             except Damaged:
                 continue
-    return found
+    return dict(list(found.items())[:MOST_RECORDS])
 
 
 def _page(package: Package, number: int, name: str, records: Mapping[str, Any]) -> Page:
@@ -185,7 +187,7 @@ def _by_text(
         one
         for one in records.values()
         if one.get("slide") in slides and one.get("said") and one.get("part") not in parts_known
-    ]
+    ][:MOST_WANTED]
     found = []
     for where in parts if wanted else ():
         for element in every_shape(package.tree(where)):

@@ -24,6 +24,8 @@ _C = f"{{{C}}}"
 #: where a number stands: the series and its category, or a table's row and column
 Key = tuple[str, str]
 _NUMBER = re.compile(r"[−+-]?\d(?:[\d\s\u00a0\u202f.,]*\d)?")
+#: letters of a text in which numbers are looked for
+MOST_LETTERS = 20_000
 _FORMAT = re.compile(r"0(?:\.(0+))?")
 
 
@@ -149,7 +151,7 @@ def _plain(text: str) -> str:
 
 def outdated(sentence: str, found: Sequence[Change]) -> list[Change]:
     """The changes whose old number stands in a sentence."""
-    tokens = {_plain(match[0]) for match in _NUMBER.finditer(sentence)}
+    tokens = {_plain(match[0]) for match in _NUMBER.finditer(sentence[:MOST_LETTERS])}
     fits: dict[tuple[str, str], Change] = {}
     for change in found:
         if change.old and _plain(change.old) in tokens:

@@ -12,6 +12,8 @@ from layouts.exports.deck_update.numbers import Key
 from layouts.exports.deck_update.texts import renew, same
 
 _A = f"{{{A}}}"
+#: cells of a table of ours at most, with room for what an analyst adds
+MOST_CELLS = 10_000
 Texts = Sequence[Sequence[str]]
 
 
@@ -34,6 +36,8 @@ def merge(old: Any, fresh: Any, written: object) -> MergedTable:
 
     `written` are the texts of the table as we made it, row by row.
     """
+    if sum(1 for _ in old.iter(f"{_A}tc")) > MOST_CELLS:
+        raise Unlike("other_table")
     if any(cell.get(part) for cell in old.iter(f"{_A}tc")
            for part in ("gridSpan", "rowSpan", "hMerge", "vMerge")):  # fmt: skip
         raise Unlike("merged_cells")

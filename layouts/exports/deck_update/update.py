@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from layouts.exports.deck_update.found import Page, Shape, pages
-from layouts.exports.deck_update.fresh import Drawn, Writer, drawn
+from layouts.exports.deck_update.fresh import Drawn, Writer, drawn, key
 from layouts.exports.deck_update.guard import MOST_SLIDES, Refused, damaged, opened
 from layouts.exports.deck_update.package import Damaged, Package
 from layouts.exports.deck_update.page import Renewal
@@ -77,6 +77,8 @@ def _updated(
     if not shapes:
         raise Refused("nothing")
     records = [shape.record for shape in shapes]
+    if len({key(record) for record in records}) > MOST_SLIDES:
+        raise Refused("views", most=MOST_SLIDES)
     known = drawn(records, library, today, profile, base_address, writer)
     for page in earlier:
         take_out(package, page.name)

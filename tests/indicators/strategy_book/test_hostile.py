@@ -226,7 +226,11 @@ def mutated(draw: random.Random) -> bytes:
 def test_a_damaged_workbook_is_read_or_told_of_and_never_a_traceback(part_of_many: int) -> None:
     draw = random.Random(part_of_many)
     outcomes = set()
-    for _ in range(50):
+    # one in sixteen can still be read, so that fifty in a row may all be told of; then it goes on
+    # until one is read, or 500 have not been
+    for number in range(500):
+        if number >= 50 and outcomes == {Strategy, BookFaults}:
+            break
         content = mutated(draw)
         try:
             outcomes.add(type(read_book(content, catalogue())))

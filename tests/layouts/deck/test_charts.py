@@ -19,6 +19,7 @@ from indicators.spec import BreakLine, ChartSpec, FanPoint, Mark, Series, Target
 from layouts import theme
 from layouts.exports.deck import chart_part
 from layouts.exports.deck.chart_table import ChartSeries, chart_data, panel_specs
+from layouts.exports.deck.number_forms import axis_form
 from layouts.exports.deck.table_lines import time_axis
 from layouts.profile import DEFAULT
 from tests.layouts import specs
@@ -188,6 +189,14 @@ def test_differences_go_both_ways_and_what_rounds_to_zero_has_no_sign() -> None:
     assert table is not None
     for code, signed in (("17", False), ("00", False), ("20", True), ("21", True)):
         assert ("\u2212" in forms[str(table.codes.index(code))]) is signed, code
+
+
+def test_the_zero_of_an_axis_has_no_sign_whatever_a_program_adds_up_to() -> None:
+    ticks = [-0.4, -0.2, 0.0, 0.2]
+    assert axis_form(ticks, True, "sv") == (
+        '[>=0.1][$-41D]+#,##0.0;[<=-0.1][$-41D]\u2212#,##0.0;"0,0"'
+    )
+    assert axis_form([0.0, 10.0], False, "en") == "[$-809]#,##0;[$-809]\u2212#,##0;[$-809]#,##0"
 
 
 def test_hundreds_of_regions_are_a_crowd_with_ours_and_the_swedish_ones_named() -> None:
