@@ -175,7 +175,7 @@ _values = attrgetter(*_NAMES)
 def changed(selection: Selection, **changes: Any) -> Selection:
     """`selection` with these attributes changed; raises KeyError for one that it does not have.
 
-    As ``dataclasses.replace``, in less than half the time: a view changes its selection a dozen times.
+    As ``dataclasses.replace``, in less than half the time: a view does so a dozen times.
     """
     values = list(_values(selection))
     for name, value in changes.items():

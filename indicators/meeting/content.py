@@ -7,6 +7,7 @@ module and a line in :func:`pages`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from indicators.library import Library
     from indicators.meeting.facts import IndicatorFacts
 
+#: what an address may spell and nothing can show, see :func:`indicators.meeting.model.clean`
+_UNSHOWN = re.compile(r"%[01][0-9a-f]|%7f|%ef%bf%b[ef]", re.IGNORECASE)
 WORDS = Path(__file__).parents[1] / "words" / "meeting.toml"
 
 
@@ -125,7 +128,7 @@ def _drawn(library: Library, meeting: Meeting, slide: Slide, today: date) -> Sli
         return since_last(library, meeting, slide, today)
     if slide.kind != "view":
         return SlideContent(slide, slide.title)
-    asked, unknown = from_query(slide.query)
+    asked, unknown = from_query(_UNSHOWN.sub("", slide.query))
     asked = replace(asked, language=meeting.language, home=meeting.home, as_of=meeting.as_of)
     page = slide.path.strip("/").split("/")[0]
     draw = pages().get(page)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from indicators.meeting.file_faults import Faults, quoted, say, unreadable
 from indicators.meeting.model import (
+    FORBIDDEN,
     MOST_BESIDE,
     MOST_CONFIRMED,
     MOST_SHOWINGS,
@@ -21,6 +22,7 @@ from indicators.meeting.model import (
     Meeting,
     Showing,
     Slide,
+    clean,
 )
 
 #: the longest texts that fit, by field; the whole of a longer one stands in the notes
@@ -29,9 +31,6 @@ MOST = {"title": 300, "message": 2_000, "notes": 10_000}
 PATH = re.compile(r"(/(?![/\\])(?!.*\.\.)[^\s?#\\\x00-\x1f]*)?")
 QUERY = re.compile(r"[^\x00-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]*")
 ID = re.compile(r"[a-z0-9]{1,24}")
-#: characters that no file of ours can hold (XML 1.0, 2.2), and what Word writes as a new line
-FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 def meeting_of(content: dict[str, Any], faults: Faults) -> Meeting:
@@ -108,11 +107,6 @@ def _placeholder(texts: dict[str, str], content: Any, identity: str, language: s
 def _joined(notes: str, more: Sequence[str]) -> str:
     """Notes with more after them, as far as there is room."""
     return "\n\n".join(part for part in (notes, *map(clean, more)) if part)[: MOST["notes"]]
-
-
-def clean(text: str) -> str:
-    """A text without what cannot be written in any file, its lines ended alike."""
-    return FORBIDDEN.sub("", LINE_ENDS.sub("\n", text))
 
 
 def _text(content: dict[str, Any], key: str, faults: Faults) -> tuple[str, str]:

@@ -6,10 +6,11 @@ always as new as the panel, or as old as the day that it is frozen at.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from data.model import Strict
 from indicators.model import Language
@@ -20,11 +21,24 @@ MOST_SLIDES = 200
 MOST_CONFIRMED = 100
 MOST_SHOWINGS = 500
 MOST_BESIDE = 500
+#: characters that no file of ours can hold (XML 1.0, 2.2), and what Word writes as a new line;
+#: both come with what is pasted
+FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """`text` without what cannot be written in any file, its lines ended alike."""
+    return FORBIDDEN.sub("", LINE_ENDS.sub("\n", text))
+
+
 #: made by whoever adds the slide, and the same for as long as it lives
 SlideId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,24}$")]
-Title = Annotated[str, StringConstraints(max_length=300)]
-Message = Annotated[str, StringConstraints(max_length=2_000)]
-Notes = Annotated[str, StringConstraints(max_length=10_000)]
+Title = Annotated[str, StringConstraints(max_length=300), AfterValidator(clean)]
+Message = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(clean)]
+Notes = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(clean)]
+Path = Annotated[str, StringConstraints(max_length=200, pattern=r"^(/.*)?$"), AfterValidator(clean)]
+Query = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(clean)]
 
 #: ``view`` shows a page of the panel; ``section`` is a heading of its own; ``text`` only words;
 #: ``since`` what has changed since the meeting was shown last
@@ -56,9 +70,9 @@ class Slide(Strict):
     id: SlideId
     kind: SlideKind = "view"
     #: "/jamfor", "/county/20", "/mal/<goal>", "/strategi"
-    path: Annotated[str, StringConstraints(max_length=200, pattern=r"^(/.*)?$")] = ""
+    path: Path = ""
     #: as in the address, with its "?"; the language and the day follow the meeting
-    query: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    query: Query = ""
     part: Part = "chart"
     title: Title = ""
     message: Message = ""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators.meeting.model import Meeting
 from indicators.model import Language
 from indicators.phrases import Phrases, phrases
 
 if TYPE_CHECKING:
     from flask import Request, Response
     from pydantic import ValidationError
+
+    from indicators.meeting.model import Meeting
 
 WORDS = Path(__file__).parents[1] / "words" / "meeting.toml"
 #: bytes of a meeting; two hundred slides with a page of notes each are half of it
@@ -75,6 +76,8 @@ def received(request: Request) -> Meeting:
 def meeting_of(text: bytes, language: str) -> Meeting:
     """The meeting that JSON text holds. Raises :class:`Refused`."""
     from pydantic import ValidationError
+
+    from indicators.meeting.model import Meeting
 
     try:
         return Meeting.model_validate_json(text)

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from indicators.selection import from_query, settings, to_query
-from indicators.timeliness import Timeliness, timeliness
 from indicators.values import used_series
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
     from indicators.library import Library
+    from indicators.timeliness import Timeliness
 
 COLUMNS = (
     "indicator",
@@ -52,6 +52,8 @@ def register(server: Flask, library: Library, prefix: str) -> None:
     def timeliness_file() -> Response:
         selection, _ = from_query(request.query_string.decode("utf-8", "replace"))
         day = day_of(selection)
+        from indicators.timeliness import timeliness
+
         facts = timeliness(library, day, selection.as_of)
         query = to_query(settings(selection))
         address = f"{request.url_root.rstrip('/')}{prefix}{PATH[1:]}{query}"

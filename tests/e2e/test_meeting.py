@@ -267,7 +267,8 @@ def test_a_full_browser_is_said_so_and_kept_as_soon_as_there_is_room(
 ) -> None:
     page = meeting(1)
     page.evaluate(
-        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceeded') }"
+        """() => { window.room = Storage.prototype.setItem;
+           Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceeded'); }; }"""
     )
     area = page.locator("[data-slide=bild1] textarea").first
     area.fill("Skrivet utan plats")

@@ -10,6 +10,7 @@ import pytest
 
 from data.registry import load_datasets
 from data.seed import ensure_seeded
+from data.settings import MEETING_SETTINGS
 from data.store import Store
 from indicators import events, formats
 from indicators import selection as addresses
@@ -18,6 +19,7 @@ from indicators.library import Library
 from indicators.model import Selection
 from indicators.naming import say as chart_say
 from indicators.strategy import load
+from layouts import profile
 from layouts.pages import about
 
 ROOT = Path(__file__).parents[2]
@@ -232,7 +234,7 @@ def test_settings_of_the_readme_are_those_of_the_code():
     code = "".join((ROOT / name).read_text(encoding="utf-8") for name in files)
     read = set(re.findall(r'environ\.get\(\s*"([A-Z_]+)"', code)) | set(about.SETTINGS.values())
     read |= {"HTTPS_PROXY", "REQUESTS_CA_BUNDLE"}  # requests reads these itself
-    read |= {events.OWN_FOLDER, load.OWN_FOLDER}
+    read |= {events.OWN_FOLDER, load.OWN_FOLDER, profile.OWN_FOLDER, *MEETING_SETTINGS}
     table = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
     named = set(re.findall(r"`([A-Z_]{4,})`", table))
     assert named == read

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from layouts.exports.deck.tag_parts import (
@@ -65,6 +65,7 @@ def tag(shape: BaseShape, record: Mapping[str, Any]) -> None:
     """
     base = _without_notes(record)
 
+    @cache  # asked for twice when the file is saved, and a chart's looks take a while to read
     def text() -> str:
         return written({**base, **_shown(shape)})
 

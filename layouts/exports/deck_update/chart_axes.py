@@ -48,9 +48,8 @@ def _hold(chart: Any, axis: Any, wanted: Any) -> bool:
     if axis.tag != f"{_C}valAx" or not numbers:
         return False
     now, then = facts.axis_facts(axis), facts.axis_facts(wanted)
-    low = float(now.get("scaling/min", "-inf") or "-inf")
-    high = float(now.get("scaling/max", "inf") or "inf")
-    if low <= min(numbers) and max(numbers) <= high:
+    low, high = facts.number(now.get("scaling/min")), facts.number(now.get("scaling/max"))
+    if (low is None or low <= min(numbers)) and (high is None or max(numbers) <= high):
         return False
     parts = ("scaling/min", "scaling/max", "majorUnit")
     for part in parts:

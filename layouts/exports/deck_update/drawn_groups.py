@@ -17,18 +17,17 @@ FILLS = tuple(f"{_A}{name}" for name in ("noFill", "solidFill", "gradFill", "bli
 Box = tuple[float, float, float, float]
 
 
-def merge(old: Any, fresh: Any, written: object) -> bool:
+def merge(old: Any, fresh: Any, written: object, number: int) -> bool:
     """Draw the shapes of `fresh` in the group `old`: colours and words as today, places as there.
 
     `written` are the names of the shapes as we made them; others are the analyst's and stay. False
-    where no shape of the group is known.
+    where no shape of the group is known. New shapes are numbered from above `number`.
     """
     made = set(map(str, written)) if isinstance(written, list) else set()
     here = named(old)
     today = named(fresh)
     if not here.keys() & today.keys():
         return False
-    number = _highest(old)
     both = [key for key in today if key in here]
     boxes = _span([today[key] for key in both]), _span([here[key] for key in both])
     drawn = []
@@ -113,7 +112,7 @@ def _ink(run: Any, wanted: Any) -> None:
         look.insert(at, deepcopy(one))
 
 
-def _highest(group: Any) -> int:
+def highest(group: Any) -> int:
     """The highest number that a shape of the slide has."""
     found = [one.get("id") or "" for one in group.getroottree().iter(f"{_P}cNvPr")]
     return max((int(text) for text in found if text.isdecimal() and len(text) < 10), default=1)

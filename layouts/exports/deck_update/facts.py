@@ -7,6 +7,7 @@ we wrote: only the latter is written anew when the figures change. Works on the 
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -173,12 +174,17 @@ def _points(holder: Any) -> list[tuple[str, int]]:
     return [(known.get(index, ""), index) for index in range(length)]
 
 
+def number(text: str | None) -> float | None:
+    """The number that a text is; None where it is none, or no finite one."""
+    return _float(text or "")
+
+
 def _float(text: str) -> float | None:
     try:
         found = float(text)
     except ValueError:
         return None
-    return found if found - found == 0 else None
+    return found if isfinite(found) else None
 
 
 def text_of(element: Any) -> str:

@@ -34,6 +34,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PACKAGE_REL = f"{R}/package"
 
 
+#: what work on XML ends in that lacks what the schema asks for; it is done on copies
+BROKEN = (AttributeError, TypeError, ValueError, KeyError, IndexError)
+
+
 class Failed(Exception):
     """What cannot be renewed; the text is the key of a reason in words."""
 
@@ -46,6 +50,14 @@ class Figures:
 
     def renew(self, shape: Shape, fresh: Shape, drawn: Drawn, language: str) -> Mapping[str, Any]:
         """Renew a shape from the one drawn today. Gives its new record, raises `Failed`."""
+        try:
+            return self._renewed(shape, fresh, drawn, language)
+        except BROKEN as error:
+            raise Failed("broken") from error
+
+    def _renewed(
+        self, shape: Shape, fresh: Shape, drawn: Drawn, language: str
+    ) -> Mapping[str, Any]:
         record = anew(shape, fresh)
         if shape.chart and fresh.chart:
             return record | {"chart": self._chart(shape, fresh, drawn, language)}
@@ -146,8 +158,12 @@ class Figures:
 
     def _group(self, shape: Shape, fresh: Shape, drawn: Drawn, language: str) -> None:
         before = drawn_groups.numbers(shape.element)
-        if not drawn_groups.merge(shape.element, fresh.element, shape.record.get("tiles")):
+        root = deepcopy(shape.element)
+        highest = drawn_groups.highest(shape.element)
+        if not drawn_groups.merge(root, fresh.element, shape.record.get("tiles"), highest):
             raise Failed("other_kind")
+        shape.element.getparent().replace(shape.element, root)
+        shape.element = root
         after = drawn_groups.numbers(shape.element)
         self._compare(before, after, drawn.content.chart, language)
         self._years(shape, fresh)

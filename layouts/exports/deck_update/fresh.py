@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: bytes that a presentation of ours may unpack to; it comes from ourselves
 MOST_OWN = 1_000_000_000
+#: letters that no file of XML can hold, as JSON or an address writes them
+_UNFIT = re.compile(r"\\u(?:00[01]|d[89a-f]|fff[ef])|\\[bf]|%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 Writer = Callable[[Sequence[SlideContent], Meeting, Profile, str, date], bytes]
 
 
@@ -69,6 +72,8 @@ def drawn(
 def _read(record: Mapping[str, Any]) -> tuple[Meeting, Slide] | None:
     slide, meeting = record.get("slide"), record.get("meeting")
     if record.get("v") != 1 or not isinstance(slide, Mapping) or not isinstance(meeting, Mapping):
+        return None
+    if _UNFIT.search(key(record)):
         return None
     try:
         return (

@@ -121,7 +121,7 @@ def _columns(
     ours = {key for key, _ in _counted(made[0])} if made else set(heads)
     gone = [at for at in range(len(heads)) if at not in columns and heads[at] in ours]
     grid = old.find(f"{_A}tblGrid")
-    width = sum(int(one.get("w") or 0) for one in grid)
+    width = sum(_width(one) for one in grid)
     for at in reversed(gone):
         for row in [grid, *old.findall(f"{_A}tr")]:
             row.remove(_cells(row)[at])
@@ -146,7 +146,7 @@ def _columns(
 def _fit(grid: Any, width: int, name: int) -> None:
     """Let the columns fill their earlier width; names keep theirs, numbers share the rest."""
     columns = list(grid)
-    widths = [int(one.get("w") or 0) for one in columns]
+    widths = [_width(one) for one in columns]
     kept = widths[name] if name < len(widths) else 0
     total = sum(widths) - kept
     if sum(widths) == width or total <= 0 or width <= kept:
@@ -154,6 +154,11 @@ def _fit(grid: Any, width: int, name: int) -> None:
     for at, one in enumerate(columns):
         if at != name:
             one.set("w", str(round(widths[at] * (width - kept) / total)))
+
+
+def _width(column: Any) -> int:
+    text = column.get("w") or ""
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 def _cells(row: Any) -> list[Any]:

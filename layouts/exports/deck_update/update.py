@@ -52,6 +52,8 @@ def update(
         return _updated(package, library, today, profile, base_address, writer or _writer())
     except Damaged as error:
         raise damaged(error) from error
+    except RecursionError as error:  # a record nested to exhaust whoever reads it
+        raise Refused("damaged", part="customXml") from error
 
 
 def _writer() -> Writer:
@@ -111,6 +113,6 @@ def _slides(
 def _language(shapes: Sequence[Shape]) -> str:
     """The language that most of the presentation is in."""
     meetings = [shape.record.get("meeting") for shape in shapes]
-    languages = Counter(one.get("language") for one in meetings if isinstance(one, dict))
+    languages = Counter(str(one.get("language")) for one in meetings if isinstance(one, dict))
     first = languages.most_common(1)
     return "en" if first and first[0][0] == "en" else "sv"

@@ -224,7 +224,7 @@ def test_without_a_direction_no_verdict_is_said() -> None:
         "Lägre nivå, förändring över Rikets", "Högre nivå, förändring över Rikets",
         "Lägre nivå, förändring under Rikets", "Högre nivå, förändring under Rikets",
     )  # fmt: skip
-    assert "Drar ifrån" not in spec.explanation + spec.alt and spec.facts == {"better": 0.0}
+    assert "Drar ifrån" not in spec.explanation + spec.alt and spec.facts["better"] == 0.0
 
 
 def test_the_corners_follow_the_direction() -> None:

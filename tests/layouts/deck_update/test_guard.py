@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zipfile
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from indicators.library import Library
+from layouts.exports.deck.tag_parts import record_in, tag_part, written
 from layouts.exports.deck_update import guard
 from layouts.exports.deck_update.guard import MOST_BYTES, MOST_MEMBERS, Refused, opened
 from layouts.exports.deck_update.package import Damaged, Package
@@ -243,6 +245,46 @@ def test_counts_in_a_chart_that_lie(deck_made: bytes, library: Library) -> None:
     found[name] = found[name].replace(b'<c:ptCount val="6"/>', b'<c:ptCount val="99999999"/>')
     after = members(update(rezipped(found), library, TODAY, None, BASE).deck)
     assert b"99999999" not in after[name]
+
+
+HOSTILE: tuple[dict[str, Any], ...] = (
+    {"meeting": {"language": ["sv"]}}, {"meeting": []}, {"meeting": None}, {"slide": "x"},
+    {"slide": []}, {"slide": {"id": {}}}, {"v": "1"}, {"v": 2}, {"part": ["chart"]}, {"part": None},
+    {"said": {"a": 1}}, {"chart": 7},
+    {"slide": {"id": "v1", "title": "a\x00b"}}, {"slide": {"id": "v1", "message": "\ud800\ufffe"}},
+    {"meeting": {"title": "\x0c"}}, {"slide": {"id": "v1", "title": "{värde:20} <&> ]]>"}},
+    {"chart": {"series": 3, "points": [], "labels": {"Dalarna": 9}, "axes": "x",
+     "words": {"a": 1}, "layout": 0}},
+    {"table": [[{}], 3, "x"]}, {"tiles": [[], {}]},
+    {"alt": 7}, {"panel": {}}, {"slide": {"id": "v1", "path": "/../..", "query": "?" * 1999}},
+    {"slide": {"id": "v1", "path": "/jamfor", "query": "?indikator=%00&vy=%ff"}},
+    {"slide": {"id": "v1", "kind": "since"}}, {"meeting": {"showings": "x"}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", HOSTILE)
+def test_records_that_someone_else_has_written(
+    deck_made: bytes, library: Library, change: dict[str, Any]
+) -> None:
+    found = members(deck_made)
+    for name, blob in found.items():
+        if name.startswith("ppt/tags/"):
+            record = record_in(blob)
+            assert record is not None
+            found[name] = tag_part(written({**record, **change}))
+    done = update(rezipped(found), library, TODAY, None, BASE)
+    assert faults(done.deck) == []
+    assert json.dumps(done.report.as_json())
+
+
+def test_a_record_nested_without_end(deck_made: bytes, library: Library) -> None:
+    found = members(deck_made)
+    deep = '{"slide":' + '{"a":' * 900 + "1" + "}" * 900 + "}"
+    found["ppt/tags/tag2.xml"] = tag_part(deep)
+    try:
+        assert faults(update(rezipped(found), library, TODAY, None, BASE).deck) == []
+    except Refused as error:
+        assert error.key == "damaged"
 
 
 def test_the_rules_of_a_package_are_broken_by_what_breaks_them(deck_made: bytes) -> None:
