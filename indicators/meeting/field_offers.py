@@ -27,9 +27,11 @@ _OF_PLACE: tuple[Kind, ...] = ("value", "rank", "change", "gap")
 
 def offers(content: SlideContent, library: Library, language: str) -> list[Offer]:
     """(what is written, what it is called, what it says now) of every field that says something."""
-    found = [*_of_goals(content, library, language), *_of_view(content, library, language)]
+    goals = list(_of_goals(content, library, language))
+    view = list(_of_view(content, library, language))
+    # the goal's own page is about the goal; elsewhere the figures that are drawn come first
     own = content.slide.path.startswith("/mal/")
-    found.sort(key=lambda one: own and one[2].kind not in ("target", "status"))
+    found = [*goals, *view] if own else [*view[: max(MOST - len(goals), 0)], *goals]
     unique = {insert: (insert, label, now) for insert, label, now in found}
     return list(unique.values())[:MOST]
 
