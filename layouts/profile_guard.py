@@ -11,13 +11,14 @@ elements of a page.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators.model import Language
+from indicators.model import Language, Selection
 from indicators.phrases import Phrases, phrases
+from indicators.selection import from_query, to_query
 from indicators.spec import ChartSpec
 from layouts.elements import Element, h, link
 from layouts.profile import Profile
@@ -75,8 +76,8 @@ def guard(
         if content.chart is not None:
             yield from chart.unit(content.chart, spoken)
             if content.slide.part == "chart":
-                query = content.slide.query if content.slide.path == VIEW else None
-                yield from chart.drawn(content.chart, profile, spoken, query)
+                fewer = _fewer(content.slide.query) if content.slide.path == VIEW else None
+                yield from chart.drawn(content.chart, profile, spoken, fewer)
 
     return tuple(found())
 
@@ -110,14 +111,20 @@ def remarks(
     ]
 
 
-def beside_view(spec: ChartSpec, profile: Profile, query: str) -> list[Element]:
+def _fewer(query: str) -> Callable[[tuple[str, ...]], str]:
+    asked, _ = from_query(query)
+    return lambda places: to_query(asked, places=places)
+
+
+def beside_view(spec: ChartSpec, profile: Profile, chosen: Selection) -> list[Element]:
     """The list under a chart of Jämför while it is being built, folded; [] where all is well.
 
     The table stands below in any case, so only what another address mends is offered.
     """
     from layouts import profile_guard_chart as chart
 
-    found = [one for one in chart.drawn(spec, profile, spec.language, query)
+    found = [one for one in chart.drawn(spec, profile, spec.language,
+                                           lambda places: to_query(chosen, places=places))
              if one.key != "no_values"]  # fmt: skip
     if not found:
         return []

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from indicators import formats
 from indicators.model import Language
-from indicators.selection import from_query, to_query
 from indicators.spec import ChartSpec, Series
 from layouts import theme
 from layouts.figures import crowd_to_background
@@ -28,6 +26,10 @@ CROWDED = frozenset({"ranking"})
 FIRST = ("home", "reference", "group", "compared")
 
 
+#: the places that stay -> the query of the address with only them
+Fewer = Callable[[tuple[str, ...]], str]
+
+
 def unit(spec: ChartSpec, language: Language) -> Iterator[Remark]:
     """Every number has a unit."""
     units = [column.unit for column in spec.columns] or [spec.unit]
@@ -36,11 +38,12 @@ def unit(spec: ChartSpec, language: Language) -> Iterator[Remark]:
 
 
 def drawn(
-    spec: ChartSpec, profile: Profile, language: Language, query: str | None
+    spec: ChartSpec, profile: Profile, language: Language, fewer: Fewer | None
 ) -> Iterator[Remark]:
     """What a drawn chart breaks; a table has none of it.
 
-    `query` is that of the chart's address in Jämför, None where its places do not stand there.
+    `fewer` gives the query of the chart's address in Jämför with only the places it is told, None
+    where its places do not stand there.
     """
     spec = crowd_to_background(spec)
     named = [one for one in spec.series if one.role != "others" and _valued(one)]
@@ -48,8 +51,8 @@ def drawn(
     if profile.colours:  # the panel's own pass
         yield from _contrast(named, profile, as_table, language)
     if spec.kind == "over_time":
-        yield from _lines(query, named, as_table, language)
-        yield from _colour_alone(query, named, as_table, language)
+        yield from _lines(fewer, named, as_table, language)
+        yield from _colour_alone(fewer, named, as_table, language)
     if spec.kind in WITHOUT_VALUES or (spec.kind in CROWDED and len(spec.series) > MANY_PLACES):
         yield Remark("no_values", say()("no_values", language), as_table)
     if spec.kind == "ranking" and not spec.from_zero:
@@ -87,14 +90,14 @@ def _by_sex(named: Sequence[Series]) -> bool:
 
 
 def _lines(
-    query: str | None, named: Sequence[Series], as_table: Mend, language: Language
+    fewer: Fewer | None, named: Sequence[Series], as_table: Mend, language: Language
 ) -> Iterator[Remark]:
     if len(named) <= MOST_LINES:
         return
     text = say()("many_lines", language, count=len(named), most=MOST_LINES)
     sexes = len({one.sex for one in named})
     kept = kept_places(named, max(1, MOST_LINES // sexes))
-    yield Remark("many_lines", text, _fewer(query, named, kept, language) or as_table)
+    yield Remark("many_lines", text, _fewer(fewer, named, kept, language) or as_table)
 
 
 def kept_places(named: Sequence[Series], most: int) -> tuple[str, ...]:
@@ -106,21 +109,20 @@ def kept_places(named: Sequence[Series], most: int) -> tuple[str, ...]:
 
 
 def _fewer(
-    query: str | None, named: Sequence[Series], kept: Sequence[str], language: Language
+    fewer: Fewer | None, named: Sequence[Series], kept: Sequence[str], language: Language
 ) -> Mend | None:
     """The address with only these places, where the chart's places stand in an address."""
-    if query is None:
+    if fewer is None:
         return None
-    asked, _ = from_query(query)
     names = {one.code: one.name for one in named}
     label = say()(
         "fewer", language, places=formats.listing([names[code] for code in kept], language)
     )
-    return Mend(label, {"query": to_query(replace(asked, places=tuple(kept)))})
+    return Mend(label, {"query": fewer(tuple(kept))})
 
 
 def _colour_alone(
-    query: str | None, named: Sequence[Series], as_table: Mend, language: Language
+    fewer: Fewer | None, named: Sequence[Series], as_table: Mend, language: Language
 ) -> Iterator[Remark]:
     """Lines that only their colour tells apart (WCAG 2.2, 1.4.1): same dash, marker and width."""
     if sum(one.code not in theme.PLACES for one in named) < 2:
@@ -132,5 +134,5 @@ def _colour_alone(
             text = say()("colour_alone", language, one=one.name, other=other.name)
             kept = [code for code in dict.fromkeys(line.code for line in named)
                     if code != other.code]  # fmt: skip
-            yield Remark("colour_alone", text, _fewer(query, named, kept, language) or as_table)
+            yield Remark("colour_alone", text, _fewer(fewer, named, kept, language) or as_table)
             return

@@ -32,6 +32,7 @@ def say() -> Phrases:
     return phrases(WORDS)
 
 
+@cache  # the same in every view of a page, and a view asks for it each time
 def add_button(
     language: str,
     path: str,

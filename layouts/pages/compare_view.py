@@ -125,7 +125,7 @@ def _chart(
     profile = profile_for(chosen.home)
     with colours(profile.colours):
         chart = figure(spec)
-    guarded = beside_view(spec, profile, to_query(chosen))
+    guarded = beside_view(spec, profile, chosen)
     said = [*reading(chart), *guarded, *findings(spec)]
     return spec, chart, said, below(spec, history_query(chosen))
 

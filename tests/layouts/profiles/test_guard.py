@@ -239,12 +239,12 @@ def test_the_moete_page_is_told_with_every_slide(library, light):
 
 
 def test_under_a_chart_being_built_only_another_address_is_offered(library):
-    from indicators.selection import from_query, to_query
+    from indicators.selection import from_query
     from layouts.profile_guard import beside_view
 
     def under(query, profile=DEFAULT):
         chosen = library.resolve(*from_query(query)).selection
-        return to_html(beside_view(library.view(chosen), profile, to_query(chosen)))
+        return to_html(beside_view(library.view(chosen), profile, chosen))
 
     assert under(FOUND + THREE) == ""
     assert under(FOUND + THREE + "&vy=niva_forandring") == ""
