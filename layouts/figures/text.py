@@ -156,7 +156,7 @@ def hover_value(spec: ChartSpec, series: Series, mark: Mark) -> str:
     language = spec.language
     if _nothing_to_say(spec, series, mark):
         unit = spec.symbol
-        return _plain(mark.period, mark.value, spec.decimals, language, unit, spec.signed)
+        return plain_hover(mark.period, mark.value, spec.decimals, language, unit, spec.signed)
     head = f"{formats.period(mark.period, language)}: " if mark.period else ""
     if not has_value(mark):
         return head + escape(reason(mark, language))
@@ -176,7 +176,7 @@ def _nothing_to_say(spec: ChartSpec, series: Series, mark: Mark) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _plain(
+def plain_hover(
     period: str, value: float | None, decimals: int, language: str, symbol: str, signed: bool
 ) -> str:
     """The hover text of a value that needs no words, the same in all views that it is part of."""

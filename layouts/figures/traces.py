@@ -13,7 +13,14 @@ from indicators.smoothing import mean_series
 from indicators.spec import ChartSpec, Mark, Series
 from layouts import theme
 from layouts.figures.frame import Figure
-from layouts.figures.text import has_value, hollow, hover_head, hover_value, label_name
+from layouts.figures.text import (
+    has_value,
+    hollow,
+    hover_head,
+    hover_value,
+    label_name,
+    plain_hover,
+)
 
 WORDS = Path(__file__).parents[1] / "words" / "panels.toml"
 #: more points than this in one line are drawn smaller, or they would hide it
@@ -46,14 +53,19 @@ def columns(spec: ChartSpec, one: Series, marks: Sequence[Mark | None]) -> Figur
     x: list[float | None] = []
     y: list[float | None] = []
     texts: list[str] = []
+    plain = not (one.aggregated or spec.bands)
     for mark in marks:
         x.append(period_position(mark.period) if mark else None)
-        if mark is not None and has_value(mark):
-            y.append(mark.value)
-            texts.append(head + hover_value(spec, one, mark))
-        else:
+        if mark is None or not has_value(mark):
             y.append(None)
             texts.append("")
+            continue
+        y.append(mark.value)
+        if plain and mark.status == "A" and mark.margin is None:  # most values by far
+            unit = (spec.decimals, spec.language, spec.symbol, spec.signed)
+            texts.append(head + plain_hover(mark.period, mark.value, *unit))
+        else:
+            texts.append(head + hover_value(spec, one, mark))
     return {"x": x, "y": y, "hovertext": texts}
 
 

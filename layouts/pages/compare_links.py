@@ -65,7 +65,11 @@ def short_choices(
     query = queries(changed(asked, indicator=indicator.id))
     sets = [
         (say()(f"set_{name}", language), query(places=places), places == chosen.places)
-        for name, places in place_sets(indicator, values, asked.home).items()
+        for name, places in library.keep(
+            ("place_sets", indicator.id, chosen.breakdown, chosen.as_of, asked.home),
+            lambda: place_sets(indicator, values, asked.home),
+            lasting=chosen.as_of is None,
+        ).items()
     ]
     reference = "_eu" if reference_place(values) not in (RIKET, None) else ""
     view = VIEWS[chosen.view]
