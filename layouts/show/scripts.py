@@ -20,7 +20,7 @@ PICTURE = FOLDER.parents[1] / "assets" / "panel.js"
 #: in this order; the last one starts the show
 PARTS = (
     "core", "figures", "slides", "data", "moves", "grid", "presenter", "dialogs", "live",
-    "picture", "paper", "shown", "keys", "start",
+    "picture", "fold", "paper", "shown", "keys", "start",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from indicators.library import Library
 from indicators.meeting.content import contents
-from indicators.meeting.model import Meeting
+from indicators.meeting.model import Meeting, Slide
 from layouts.profile import DEFAULT
 from layouts.show.handout import handout
 from tests.e2e.test_accessible import assert_no_violations
@@ -267,6 +267,45 @@ def test_the_printed_show_is_a_tagged_pdf_with_a_slide_a_page(offline: Show, fil
     assert "Bild 2:" in tables and "6,7" in tables and "Västra Götaland" in tables
     box = found.pages[0].mediabox
     assert float(box.width) > float(box.height)
+
+
+def test_a_table_too_wide_for_the_paper_is_folded_and_whole_again_after(
+    offline: Show, library: Library, tmp_path: Path
+) -> None:
+    """Four years of months: a browser would make the letters of every page smaller."""
+    query = "?indikator=unemployment_bas_monthly"
+    months = Meeting(
+        slides=(
+            Slide(id="lines", path="/jamfor", query=query),
+            Slide(id="table", path="/jamfor", query=query, part="table"),
+            Slide(id="words", kind="section", title="Avsnitt"),
+        )
+    )
+    page = offline.page
+    page.goto(written(library, months, tmp_path))
+    page.wait_for_selector(DRAWN, state="attached")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for place in (".slide:has(table.too-wide)", "#paper-tables"):
+        found = page.evaluate(
+            """(place) => {
+              const root = document.querySelector(place);
+              const shown = [...root.querySelectorAll('table')].filter((one) => one.offsetWidth);
+              const heads = (list) => list.flatMap((one) =>
+                [...one.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent));
+              return {
+                wide: root.scrollWidth - root.clientWidth,
+                shown: heads(shown),
+                whole: heads([...root.querySelectorAll('table.too-wide')]),
+                rows: shown.map((one) => one.tBodies[0].rows.length),
+              };
+            }""",
+            place,
+        )
+        assert found["wide"] <= 0
+        assert len(found["whole"]) == 49 and found["shown"] == found["whole"]
+        assert len(set(found["rows"])) == 1 and len(found["rows"]) > 1
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("table.fold, table.too-wide").count() == 0
 
 
 def outline(found: PdfReader, parts: Any, level: int = 0) -> Iterator[tuple[int, str, int]]:

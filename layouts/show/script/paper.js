@@ -21,6 +21,7 @@ function toPaper() {
     const section = frame.querySelector(".slide");
     section.style.removeProperty("--words");
     section.append(...paperNotes(frame.slide));
+    foldWide(section);
     for (const size of SMALLER) {
       section.style.setProperty("--small-print", size);
       if (frame.slide.figure) drawChart(frame, paperRoom(frame, section));
@@ -30,6 +31,7 @@ function toPaper() {
   const place = document.getElementById("paper-tables");
   place.replaceChildren(...paperTables());
   place.hidden = !place.firstChild;
+  foldWide(place);
 }
 
 /** Pixels of height for the chart, so that the slide with its words and notes is one page. */
@@ -67,6 +69,7 @@ function fromPaper() {
   onPaper = false;
   document.documentElement.classList.remove("paper");
   document.querySelectorAll(".paper-notes").forEach((part) => part.remove());
+  unfold();
   const place = document.getElementById("paper-tables");
   place.replaceChildren();
   place.hidden = true;
