@@ -30,7 +30,7 @@ SMALLEST, LARGEST = 7.0, 13.0
 #: of a row its letters leave this much; with less LibreOffice leaves out every second name
 ROW_LEADING = 1.62
 #: a bar of a crowd that must be seen has at least these points
-THICK = 1.6
+THICK = 1.1
 LEADING = 1.2
 
 
@@ -60,7 +60,7 @@ def bars(spec: ChartSpec, table: ChartTable, size: Size) -> Drawing:
             + value_axis(ends, table.number_format, spec.language, letters, side="t", hidden=True)
         )
 
-    return Drawing(plot, tuple([*bar_notes(spec, table), *target_notes(spec)]))
+    return Drawing(plot, tuple([*target_notes(spec), *bar_notes(spec, table)]))
 
 
 def target_notes(spec: ChartSpec) -> list[str]:

@@ -14,7 +14,7 @@ LEADERS = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"'
     ' xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
     '<c15:showLeaderLines val="1"/><c15:leaderLines>'
-    f"{shape(line(theme.GUIDE, 0.75))}</c15:leaderLines></c:ext></c:extLst>"
+    f"{shape(line(theme.GREY, 0.5))}</c15:leaderLines></c:ext></c:extLst>"
 )
 #: between the parts of a label
 SPACE = " "

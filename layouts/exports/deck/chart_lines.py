@@ -35,8 +35,15 @@ from layouts.figures.traces import MANY_POINTS
 GAP = 8.0
 #: how periods are turned, in degrees: LibreOffice breaks up those that are not turned at all
 HAIR = 0.001
-#: a line chart has room for its labels while they leave it this part of its width
-MOST_LABELS = 0.34
+#: a line chart has room for its labels while they take no more than this part of its width; in
+#: smaller letters, as parts of its own, they may take more, for a legend is worse to read
+MOST_LABELS = ((1.0, 0.34), (0.86, 0.42))
+MOST_SMALL = 0.5
+#: of the letters: the height below the plot for the periods; where their box ends outside the
+#: chart LibreOffice leaves all of them out
+PERIODS = 2.6
+#: of an entry of a legend, in points: its line and the space to the next
+KEY = 52.0
 
 
 def lines(
@@ -62,16 +69,18 @@ def lines(
     newest = newest_row(table)
     texts = [label_text(spec, one, table, newest, plain) for one, _ in named]
     letters = size.letters
-    widest = max((text_width(text, letters) for text in texts), default=0.0) + GAP + 4
-    direct = (
-        widest <= size.width * (0.5 if small else MOST_LABELS)
-        and letters * LEADING * len(named) <= size.height * 0.85
-    )
+    told, widest, direct = letters, 0.0, False
+    for part, most in ((1.0, MOST_SMALL),) if small else MOST_LABELS:
+        told = letters * part
+        widest = max((text_width(text, told) for text in texts), default=0.0) + GAP + 4
+        direct = widest <= size.width * most and told * LEADING * len(named) <= size.height * 0.85
+        if direct:
+            break
     axis_texts = tick_texts(ticks, spec.language, spec.signed)
     left = max(text_width(text, letters) for text in axis_texts) + 10
     head = letters * 1.9 if any(one.part == "break" for one in table.series) else letters * 0.8
     head += (letters + 1) * 1.8 if small else 0.0
-    foot = letters * 2.0
+    foot = letters * PERIODS
     key = 0.0 if direct else letters * 1.7 * _legend_rows(named, size)
     plot = Plot(
         left,
@@ -84,7 +93,7 @@ def lines(
     )
 
     def body() -> str:
-        ends = end_labels(spec, table, named, plot, newest, plain) if direct else {}
+        ends = end_labels(spec, table, named, plot, told, newest, plain) if direct else {}
         series = [
             _series(spec, table, index, one, look, plot, ends.get(one.key), small)
             for index, (one, look) in enumerate(looked)
@@ -221,5 +230,6 @@ def _skip(table: ChartTable, plot: Plot) -> int:
 
 
 def _legend_rows(named: Sequence[Looked], size: Size) -> int:
-    widths = sum(text_width(one.name, size.letters) + 48 for one, _ in named)
-    return max(1, round(widths / size.width + 0.5))
+    """How many rows a legend has: its columns are all as wide as the longest name."""
+    widest = max((text_width(one.name, size.letters) for one, _ in named), default=0.0) + KEY
+    return -(-len(named) // max(1, int(size.width * 0.9 / widest)))

@@ -15,6 +15,8 @@ CAUTION, SOURCE = 11.0, 10.0
 CAUTIONS, SOURCES, ALL = 2, 3, 6
 #: the same where the view needs the height
 FEW = (1, 2, 4)
+#: and where it tells of targets, which nothing in a native ranking shows
+TARGETS = (2, 2, 5)
 Foot = list[tuple[str, float, str]]
 
 
@@ -24,13 +26,13 @@ def foot(
     office: str,
     width: float,
     language: str,
-    few: bool = False,
+    limits: tuple[int, int, int] = (CAUTIONS, SOURCES, ALL),
 ) -> tuple[Foot, float]:
-    """The paragraphs and their height in points.
+    """The paragraphs and their height in points; `limits` are the most lines of each kind.
 
     Whole sentences only; where any finds no room the slide says that the notes hold more.
     """
-    cautions, sources, most = FEW if few else (CAUTIONS, SOURCES, ALL)
+    cautions, sources, most = limits
     found: Foot = []
     used, short = 0, False
     told = list(dict.fromkeys([*reading, *content.cautions]))

@@ -91,11 +91,11 @@ def end_labels(
     table: ChartTable,
     named: Sequence[Looked],
     plot: Plot,
+    letters: float,
     newest: int,
     plain: bool,
 ) -> dict[str, Label]:
     """The label of every named series, moved so that none covers another."""
-    letters = plot.size.letters
     wanted = [(1 - plot.ends.part(one.values[one.last] or 0.0)) * plot.height for one, _ in named]
     # letters of a label are a little higher than the space between two lines of a text
     heights = [letters * LEADING] * len(named)

@@ -38,9 +38,17 @@ def run(one: Run, language: str) -> str:
 
 
 def paragraph(
-    runs: Iterable[Run], language: str, after: float = 0.0, align: str = "l", bullet: bool = True
+    runs: Iterable[Run],
+    language: str,
+    after: float = 0.0,
+    align: str = "l",
+    bullet: bool = True,
+    ends: float | None = None,
 ) -> str:
-    """``a:p``; without `bullet` the template's own bullets are taken away."""
+    """``a:p``; without `bullet` the template's own bullets are taken away.
+
+    `ends` are the letters of a paragraph without any, which make an empty row as high as others.
+    """
     plain = "" if bullet else "<a:buNone/>"
     indent = "" if bullet else ' marL="0" indent="0"'
     space = "" if bullet else (
@@ -48,10 +56,11 @@ def paragraph(
         f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft>'
     )  # fmt: skip
     side = f' algn="{align}"' if align != "l" else ""
-    texts = "".join(run(one, language) for one in runs)
+    texts = "".join(run(one, language) for one in runs if one.text or ends is None)
+    sized = f' sz="{round(ends * 100)}"' if ends is not None else ""
     return (
         f"<a:p><a:pPr{indent}{side}>{space}{plain}</a:pPr>{texts}"
-        f'<a:endParaRPr lang="{LANGUAGES[language]}" dirty="0"/></a:p>'
+        f'<a:endParaRPr lang="{LANGUAGES[language]}"{sized} dirty="0"/></a:p>'
     )
 
 

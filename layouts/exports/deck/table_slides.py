@@ -11,6 +11,7 @@ from layouts import theme
 from layouts.exports.deck.fitting import LEADING, Rect, height_of
 from layouts.exports.deck.paragraphs import Run, paragraph, text_box
 from layouts.exports.deck.sheet import Sheet
+from layouts.exports.deck.table_columns import SMALLEST, common_letters
 from layouts.exports.deck.tables import TablePage, put, spec_pages, table_pages
 from layouts.exports.deck.view_slide import Draw, view_slide
 from layouts.exports.deck.words import say
@@ -62,8 +63,9 @@ def _stack(
             head, room = room.head(min(height, room.height * 0.35), 8.0)
             sheet.lines(content.lines, head)
         top = room
+        letters = _letters(content, pending, room, sheet.language)
         while pending:
-            pages = table_pages(pending[0], room, sheet.language)
+            pages = table_pages(pending[0], room, sheet.language, letters)
             if len(pages) > 1 and room is not top:
                 break
             pending.pop(0)
@@ -77,6 +79,23 @@ def _stack(
         return ()
 
     return draw
+
+
+def _letters(
+    content: SlideContent, pending: Sequence[SlideTable], room: Rect, language: str
+) -> float:
+    """The letters of all tables of a view; smaller ones where those that are left then find room.
+
+    Tables of several sizes look as if one of them mattered more.
+    """
+    common = size = common_letters(content.tables, room, language)
+    while size >= SMALLEST:
+        pages = [table_pages(one, room, language, size) for one in pending]
+        used = sum(CAPTION * LEADING + 4 + sum(one[0].heights()) + GAP for one in pages)
+        if used - GAP <= room.height and all(len(one) == 1 for one in pages):
+            return size
+        size -= 1
+    return common
 
 
 def _continued(writer: Writer, content: SlideContent, pages: Sequence[TablePage]) -> None:

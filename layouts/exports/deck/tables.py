@@ -13,23 +13,26 @@ from layouts import theme
 from layouts.exports.deck.fitting import Rect, lines_of
 from layouts.exports.deck.ink import POINT, escape, fill
 from layouts.exports.deck.paragraphs import NAMESPACES, Run, add, next_id, paragraph
+from layouts.exports.deck.table_columns import (
+    ABOVE,
+    COMFORTABLE,
+    LARGEST,
+    LEADING,
+    SIDE,
+    SMALLEST,
+    Whole,
+    fit,
+    row_height,
+    stretched,
+    widths_of,
+)
 from layouts.exports.deck.words import say
-from layouts.figures.text import text_width
 from layouts.tables import Row, cells, legend
 
-LARGEST, SMALLEST = 16.0, 10.0
-#: from one line to the next; programs differ, and a table that grows would cover what is below
-LEADING = 1.38
-#: letters that a long table is made smaller to
-COMFORTABLE = 12.0
-#: points beside and above the text of a cell
-SIDE, ABOVE = 5.0, 2.5
 #: slides that one table goes on over
 MOST_PAGES = 3
 #: rows kept from either end of a table too long for that
 ENDS = 5
-#: the widest column, as a part of the table
-WIDEST = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,9 @@ class TablePage:
     def heights(self) -> list[float]:
         """The height of every row in points, the header first."""
         every = (self.header, *self.rows)
-        return [_height(row, self.widths, self.size, index == 0) for index, row in enumerate(every)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: frozenset[int]
-    bold: frozenset[int]
-    said: tuple[str, ...]
-    #: columns that may give way, the first of them first
-    older: tuple[int, ...] = ()
+        return [
+            row_height(row, self.widths, self.size, index == 0) for index, row in enumerate(every)
+        ]
 
 
 def spec_pages(spec: ChartSpec, room: Rect) -> list[TablePage]:
@@ -91,19 +84,21 @@ def spec_pages(spec: ChartSpec, room: Rect) -> list[TablePage]:
     if signs := legend(spec, grid):
         said.append(signs)
     older = tuple(range(first, first + len(grid.columns) - 1)) if any(grid.periods) else ()
-    whole = _Whole("", header, tuple(rows), numbers, bold, tuple(said), older)
+    whole = Whole("", header, tuple(rows), numbers, bold, tuple(said), older)
     return _pages(whole, room, language)
 
 
-def table_pages(table: SlideTable, room: Rect, language: str) -> list[TablePage]:
+def table_pages(
+    table: SlideTable, room: Rect, language: str, largest: float = LARGEST
+) -> list[TablePage]:
     """A table of texts over as many slides as it takes, up to MOST_PAGES."""
     most = MOST_PAGES * max(1, int(room.height / (SMALLEST * LEADING + 2 * ABOVE)) - 2)
     rows, said = table.rows, []
     if len(rows) > most:
         said.append(say("first_rows", language, shown=most, all=len(rows)))
         rows = rows[:most]
-    whole = _Whole(table.caption, table.header, rows, table.numbers, frozenset(), tuple(said))
-    return _pages(whole, room, language)
+    whole = Whole(table.caption, table.header, rows, table.numbers, frozenset(), tuple(said))
+    return _pages(whole, room, language, largest)
 
 
 def _kept(rows: Sequence[Row], room: Rect, language: str) -> tuple[list[Row], list[str]]:
@@ -122,16 +117,16 @@ def _kept(rows: Sequence[Row], room: Rect, language: str) -> tuple[list[Row], li
     return kept, [told]
 
 
-def _pages(whole: _Whole, room: Rect, language: str) -> list[TablePage]:
-    whole, widths, size = _fit(whole, room, language)
+def _pages(whole: Whole, room: Rect, language: str, largest: float = LARGEST) -> list[TablePage]:
+    whole, widths, size = fit(whole, room, language, largest)
     while True:
-        heights = [_height(row, widths, size) for row in whole.rows]
+        heights = [row_height(row, widths, size) for row in whole.rows]
         space = _space(whole, widths, size, room)
         if sum(heights) <= space or size <= COMFORTABLE:
             break
         # smaller letters rather than a table that goes on over the next slide
         size -= 1
-        widths = _stretched(whole, _widths(whole, size, room.width), room.width)
+        widths = stretched(whole, widths_of(whole, size, room.width), room.width)
     pages: list[list[int]] = [[]]
     used = 0.0
     for index, height in enumerate(heights):
@@ -155,82 +150,12 @@ def _pages(whole: _Whole, room: Rect, language: str) -> list[TablePage]:
     ]
 
 
-def _space(whole: _Whole, widths: Sequence[float], size: float, room: Rect) -> float:
+def _space(whole: Whole, widths: Sequence[float], size: float, room: Rect) -> float:
     """The height that is left for the rows."""
     said = [*whole.said, "x"] if whole.said else []
     notes = sum(lines_of(text, room.width, SMALLEST) for text in said) * SMALLEST * LEADING
     caption = LARGEST * LEADING + 4 if whole.caption else 0.0
-    return room.height - _height(whole.header, widths, size, True) - notes - caption
-
-
-def _fit(whole: _Whole, room: Rect, language: str) -> tuple[_Whole, list[float], float]:
-    """The largest letters in which the columns find room; the oldest columns give way."""
-    while True:
-        size = LARGEST
-        while size >= (COMFORTABLE if len(whole.older) > 1 else SMALLEST):
-            widths = _widths(whole, size, room.width)
-            if sum(widths) <= room.width + 0.5:
-                return whole, _stretched(whole, widths, room.width), size
-            size -= 1
-        if len(whole.older) < 2:
-            widths = _widths(whole, SMALLEST, room.width)
-            part = room.width / sum(widths)
-            return whole, [width * part for width in widths], SMALLEST
-        whole = _without(whole, whole.older[0], language)
-
-
-def _without(whole: _Whole, column: int, language: str) -> _Whole:
-    """`whole` without its oldest column, and with a sentence that says from when it is."""
-
-    def rest(row: tuple[str, ...]) -> tuple[str, ...]:
-        return (*row[:column], *row[column + 1 :])
-
-    header = rest(whole.header)
-    told = say("newest_columns", language, period=header[column])
-    said = tuple(text for text in whole.said if not _is_told(text, language))
-    return _Whole(
-        whole.caption,
-        header,
-        tuple(rest(row) for row in whole.rows),
-        frozenset(one if one < column else one - 1 for one in whole.numbers if one != column),
-        whole.bold,
-        (told, *said),
-        whole.older[:-1],
-    )
-
-
-def _is_told(text: str, language: str) -> bool:
-    head = say("newest_columns", language, period="\0").partition("\0")[0]
-    return text.startswith(head)
-
-
-def _widths(whole: _Whole, size: float, width: float) -> list[float]:
-    found = []
-    for column, heading in enumerate(whole.header):
-        texts = [row[column] for row in whole.rows]
-        words = max((text_width(word, size) * 1.08 for word in heading.split(" ")), default=0.0)
-        widest = max((text_width(text, size) for text in texts), default=0.0)
-        found.append(min(max(words, widest), width * WIDEST) + 2 * SIDE + 6)
-    return found
-
-
-def _stretched(whole: _Whole, widths: Sequence[float], width: float) -> list[float]:
-    """Columns of a narrow table a little wider, so that the table is no narrower than it looks."""
-    spare = width - sum(widths)
-    numbers = [column for column in range(len(widths)) if column in whole.numbers]
-    share = min(spare / max(len(numbers), 1), 46.0) if numbers else 0.0
-    return [width + (share if column in numbers else 0) for column, width in enumerate(widths)]
-
-
-def _height(row: Sequence[str], widths: Sequence[float], size: float, bold: bool = False) -> float:
-    lines = max(
-        (
-            lines_of(text, width - 2 * SIDE, size, bold)
-            for text, width in zip(row, widths, strict=True)
-        ),
-        default=1,
-    )
-    return lines * size * LEADING + 2 * ABOVE
+    return room.height - row_height(whole.header, widths, size, True) - notes - caption
 
 
 def put(slide: Any, page: TablePage, room: Rect, language: str, alt: str) -> Any:
@@ -267,7 +192,7 @@ def _cell(page: TablePage, row: int, column: int, text: str, language: str) -> s
     bold = head or (row - 1) in page.bold
     side = "r" if column in page.numbers else "l"
     colour = theme.MUTED if head else theme.INK
-    said = paragraph([Run(text, page.size, colour, bold)], language, align=side)
+    said = paragraph([Run(text, page.size, colour, bold)], language, align=side, ends=page.size)
     edge = fill(theme.MUTED if head else theme.HAIRLINE)
     ground = fill(theme.HAIRLINE) if (row - 1) in page.bold and not head else "<a:noFill/>"
     none = "".join(f'<a:{name} w="0"><a:noFill/></a:{name}>' for name in ("lnL", "lnR", "lnT"))

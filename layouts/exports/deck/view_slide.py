@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from indicators.meeting.content import SlideContent
 from indicators.spec import ChartSpec
 from layouts.exports.deck.fitting import Rect
-from layouts.exports.deck.foot import foot
+from layouts.exports.deck.foot import ALL, CAUTIONS, FEW, SOURCES, TARGETS, foot
 from layouts.exports.deck.notes import notes_text, write_notes
 from layouts.exports.deck.sheet import Sheet
 
@@ -35,9 +35,9 @@ def view_slide(
     sheet.subtitle(subtitle_of(content))
     # how it is read is known before it is drawn, for its foot takes of its room
     reading = draw(sheet, NOWHERE)
-    few = content.chart is not None and content.slide.part == "chart" and _tall(content.chart)
     width = sheet.room.width
-    parts, height = foot(content, reading, writer.office, width, sheet.language, few)
+    limits = _limits(content)
+    parts, height = foot(content, reading, writer.office, width, sheet.language, limits)
     sheet.foot(parts, height)
     room = sheet.room
     if content.lines and first and content.chart is not None and content.slide.part == "chart":
@@ -61,6 +61,14 @@ def subtitle_of(content: SlideContent) -> str:
     if spec.unit.casefold() in text.casefold():
         return text
     return f"{text} {spec.unit[:1].upper()}{spec.unit[1:]}.".strip()
+
+
+def _limits(content: SlideContent) -> tuple[int, int, int]:
+    """The most lines of the foot: cautions, sources, all."""
+    spec = content.chart
+    if spec is None or content.slide.part != "chart" or not _tall(spec):
+        return CAUTIONS, SOURCES, ALL
+    return TARGETS if spec.targets else FEW
 
 
 def _tall(spec: ChartSpec) -> bool:

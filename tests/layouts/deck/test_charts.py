@@ -19,8 +19,11 @@ from indicators.spec import BreakLine, ChartSpec, FanPoint, Mark, Series, Target
 from layouts import theme
 from layouts.exports.deck import chart_part
 from layouts.exports.deck.chart_table import ChartSeries, chart_data, panel_specs
+from layouts.exports.deck.chart_xml import Size
+from layouts.exports.deck.charts import drawing_of
 from layouts.exports.deck.number_forms import axis_form
 from layouts.exports.deck.table_lines import time_axis
+from layouts.figures.text import text_width
 from layouts.profile import DEFAULT
 from tests.layouts import specs
 from tests.layouts.deck import reading
@@ -373,3 +376,40 @@ def _not_joined_over_a_cut(
         first, last = at[periods[before]], at[periods[after]]
         assert last == first + 1, "a missing value between"
         assert last not in one.cuts, "a break between"
+
+
+def test_targets_of_a_ranking_come_first_in_words() -> None:
+    """A native bar has no mark for a target, and a long ranking has little room for words."""
+    target = TargetLine("a", "20", "Dalarna", (("2020", 1.0), ("2030", 4000.0)),
+                        "Mål för Dalarna: 4 000 kr 2030", "mål 2030: 4 000 kr")  # fmt: skip
+    table = chart_data(spec := specs.ranking(targets=(target,)))
+    assert table is not None
+    notes = drawing_of(spec, table, Size(800, 300)).notes
+    assert notes[0] == "Beslutade mål: Dalarna: mål 2030: 4 000 kr."
+
+
+@pytest.mark.parametrize("width", [400, 620])
+def test_the_key_and_the_periods_have_room_of_their_own_below_the_plot(width: int) -> None:
+    """A key that takes more rows than are kept for it would lie upon the years."""
+    name = "Region med ett mycket långt namn i Norra Mellansverige"
+    spec = specs.over_time()
+    long = replace(
+        spec, series=tuple(replace(one, name=f"{name} {one.code}") for one in spec.series)
+    )
+    part = chart_part(long, DEFAULT, (width, 320))
+    assert part is not None and b"<c:legend>" in part[0]
+    low = re.search(rb'<c:y val="([0-9.]+)"/><c:w val="[0-9.]+"/><c:h val="([0-9.]+)"', part[0])
+    assert low is not None
+    below = 320 * (1 - float(low[1]) - float(low[2]))
+    rows = -(-4 // max(1, int(width * 0.9 / (text_width(f"{name} SE31", 9) + 40))))
+    assert below >= 9 * 2.4 + rows * 9 * 1.5
+
+
+def test_names_at_the_ends_are_smaller_before_there_is_a_key() -> None:
+    """The charts of goals: "Dalarna, mål 2030: 1 000 tkr" is better read at its line."""
+    spec = specs.over_time()
+    longer = replace(spec, series=tuple(replace(one, name=one.name + " " * 3 + "x" * 14)
+                                        for one in spec.series))  # fmt: skip
+    part = chart_part(longer, DEFAULT, (460, 300))
+    assert part is not None and b"<c:legend>" not in part[0]
+    assert b'sz="774"' in part[0]

@@ -16,8 +16,11 @@ from indicators.meeting.model import Meeting, Slide
 from layouts.exports.deck import deck
 from layouts.exports.deck.fitting import Rect, cut, fitted, height_of, sentences
 from layouts.exports.deck.ink import POINT
+from layouts.exports.deck.table_columns import SIDE
+from layouts.exports.deck.tables import table_pages
 from layouts.exports.deck.tags import tag_of
 from layouts.exports.deck.template import layouts as layouts_of
+from layouts.figures.text import text_width
 from layouts.profile import DEFAULT
 from tests.layouts import specs
 from tests.layouts.deck import demo, reading, region
@@ -416,3 +419,47 @@ def test_an_empty_meeting_is_a_file_without_slides() -> None:
     blob = deck([], Meeting(), DEFAULT, "", reading.TODAY)
     assert len(reading.opened(blob).slides) == 0
     assert Package(blob).faults() == []
+
+
+def test_columns_that_must_be_narrow_keep_their_words_whole() -> None:
+    """A column gives of what it has beyond its longest word: "ej publicerat" is not broken."""
+    table = SlideTable(
+        "FoU",
+        ("Mått", "Dalarna", "Riket", "Plats", "Avstånd till Riket, standardavvikelser"),
+        (
+            ("Företagens FoU per invånare (kronor per invånare, löpande priser)",
+             "2\u202f441\u00a0kr (2021), osäkerhet ej redovisad", "ej publicerat", "15 av 21",
+             "0,3 under länens median; kan bero på enskilda företag och räknas inte som en trend"),
+        ) * 3,
+        frozenset({1, 2, 3, 4}),
+    )  # fmt: skip
+    (page,) = table_pages(table, Rect(0, 0, 620, 400), "sv")
+    assert sum(page.widths) <= 620.5
+    for row in (page.header, *page.rows):
+        for text, width in zip(row, page.widths, strict=True):
+            for word in text.split(" "):
+                assert text_width(word, page.size) <= width - 2 * SIDE, word
+
+
+def test_tables_under_one_title_share_their_letters_and_their_slide() -> None:
+    """One table of few columns is not larger than its neighbour, nor alone on a next slide."""
+    wide = SlideTable("Svagheter", tuple(f"Kolumn nummer {n}" for n in range(9)),
+                      (("ett ganska långt värde",) * 9,) * 4)  # fmt: skip
+    narrow = [SlideTable(name, ("Mått", "Värde"), (("BRP", "1"), ("FoU", "2"))) for name in "ab"]
+    found = (narrow[0], wide, narrow[1])
+    content = SlideContent(Slide(id="a", path="/county/20"), "Dalarna", tables=found)
+    (slide,) = reading.opened(reading.made([content])).slides
+    sizes = {run.font.size for shape in slide.shapes if shape.has_table
+             for row in shape.table.rows for cell in row.cells
+             for run in cell.text_frame.paragraphs[0].runs}  # fmt: skip
+    assert len(sizes) == 1
+
+
+def test_an_empty_cell_is_no_higher_than_its_letters() -> None:
+    """Riket has no rank; a paragraph without letters would have the template's 18 points."""
+    table = SlideTable("Rang", ("Nr", "Plats"), (("1", "Dalarna"), ("", "Riket")))
+    content = SlideContent(Slide(id="a", path="/jamfor"), "Rang", tables=(table,))
+    slide = reading.opened(reading.made([content])).slides[0]
+    cell = next(shape for shape in slide.shapes if shape.has_table).table.cell(2, 0)
+    ends = cell.text_frame.paragraphs[0]._p.find("{*}endParaRPr")
+    assert cell.text == "" and not cell.text_frame.paragraphs[0].runs and int(ends.get("sz")) > 0
