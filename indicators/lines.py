@@ -6,7 +6,6 @@ Pure: the same values and the same selection give the same :class:`ChartSpec`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, geographies, swedish_regions
 from data.model import Break, period_position
@@ -15,7 +14,7 @@ from indicators.events import events_shown
 from indicators.framing import chart_frame, series_of
 from indicators.material import Material
 from indicators.measures import measured
-from indicators.model import Selection, ViewId
+from indicators.model import Selection, ViewId, changed
 from indicators.places import expanded
 from indicators.smoothing import smoothed, window_of
 from indicators.spec import ChartSpec, Mark, Series, Sex
@@ -68,7 +67,7 @@ def completed(
     language, window = selection.language, window_of(selection.smoothing, material.datasets)
     series = smoothed(spec.series, material.indicator, window, near)
     found = any(item.smoothed for item in series)
-    spec = replace(
+    spec = changed(
         spec,
         series=series,
         smoothing=window.words("smoothing", language) if window and found else "",

@@ -6,7 +6,6 @@ One file holds both languages, so that a phrase cannot exist in only one of them
 from __future__ import annotations
 
 import tomllib
-from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -50,7 +49,14 @@ def _fields(phrase: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(phrase) if name}
 
 
-@cache
+#: by the file's name as text: a path takes ten times as long to look up, and a view has hundreds
+_READ: dict[str, Phrases] = {}
+
+
 def phrases(path: Path) -> Phrases:
     """The phrases of the file at `path`, read once. Raises :class:`InputFault`."""
-    return Phrases(path)
+    name = str(path)
+    found = _READ.get(name)
+    if found is None:
+        found = _READ[name] = Phrases(path)
+    return found

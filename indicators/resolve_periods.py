@@ -107,8 +107,8 @@ def ranked_period(
     """
     level = frozenset(counties() if indicator.level == "county" else swedish_regions())
     counts = {
-        period: len(level & values.valued[period])
-        for period in values.periods
+        period: count
+        for period, count in values.counted(level).items()
         if period <= end and _measurable(values, asked, period)
     }
     most = max(counts.values(), default=0)

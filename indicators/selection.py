@@ -116,11 +116,15 @@ def to_query(selection: Selection, **changes: Any) -> str:
 def queries(selection: Selection) -> Callable[..., str]:
     """:func:`to_query` of a selection, for the many links of a page that each change one thing."""
     own = _parts(selection)
+    written = {name: part for name, part in own.items() if part}
 
     def query(**changes: Any) -> str:
-        parts = own
+        parts = written
         if changes:
-            parts = own | {name: _part(name, value) for name, value in changes.items()}
+            new = {name: _part(name, value) for name, value in changes.items()}
+            parts = written | new
+            if not new.keys() <= written.keys():  # what was at its default has its place, too
+                parts = {name: parts[name] for name in own if name in parts}
         text = "&".join([part for part in parts.values() if part])
         return f"?{text}" if text else ""
 

@@ -69,6 +69,18 @@ class Values:
             for period, marks in self.by_period.items()
         }
 
+    def counted(self, level: frozenset[str]) -> dict[str, int]:
+        """How many places of `level` have a value, by period."""
+        found = self._counted.get(level)
+        if found is None:
+            found = {period: len(level & self.valued[period]) for period in self.periods}
+            self._counted[level] = found
+        return found
+
+    @cached_property
+    def _counted(self) -> dict[frozenset[str], dict[str, int]]:
+        return {}
+
     @cached_property
     def base_periods(self) -> tuple[str, ...]:
         """Periods that index and change may start from: all but the last of a clean stretch.

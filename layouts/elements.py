@@ -24,9 +24,10 @@ def h(tag: str, *children: Child, **properties: Any) -> Element:
 
     Children that are None are left out; one string child stays a string.
     """
-    props: dict[str, Any] = {
-        PROPERTIES[name]: value for name, value in properties.items() if value is not None
-    }
+    props: dict[str, Any] = {}
+    for name, value in properties.items():
+        if value is not None:
+            props[PROPERTIES[name]] = value
     if None in children:
         children = tuple([child for child in children if child is not None])
     if children:
@@ -61,7 +62,10 @@ def link(label: Child, href: str, **properties: Any) -> Element:
     An ordinary anchor, so that it can carry aria-current and open in a new tab; assets/address.js
     does the rest. Addresses start with "/" and are put under the panel's prefix by :func:`under`.
     """
-    return h("a", label, href=href, data_nav="", **properties)
+    props = {"href": href, "data-nav": "", "children": label}  # a page has scores of links
+    if properties:
+        props |= {PROPERTIES[name]: value for name, value in properties.items()}
+    return {"type": "A", "namespace": "dash_html_components", "props": props}
 
 
 def under(prefix: str, tree: Any) -> Any:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from statistics import quantiles
 from typing import Any
-
-import numpy as np
 
 from data.geography import (
     NORRA_MELLANSVERIGE,
@@ -20,7 +19,7 @@ from indicators.findings.words import limit, say
 from indicators.framing import noise_of
 from indicators.material import Material
 from indicators.measures import error_of, measured_in, numbers_in
-from indicators.model import Indicator, Selection
+from indicators.model import Indicator, Selection, changed
 from indicators.places import european_regions
 from indicators.quadrants import rebased
 from indicators.spec import ChartSpec, Finding, Mark, Series, Sex
@@ -40,9 +39,11 @@ def spread_of(values: Sequence[float]) -> float | None:
     The normalised interquartile range of ISO 13528:2022, annex C; quartiles by linear
     interpolation (type 7 in Hyndman and Fan 1996). None where half of the values are alike.
     """
-    low, high = np.percentile(values, (25, 75))
-    spread = float(high - low) / QUARTILES_APART
-    return spread if spread > 1e-9 * max(1.0, abs(float(high))) else None
+    if len(values) < 2:
+        return None
+    low, _, high = quantiles(values, n=4, method="inclusive")
+    spread = (high - low) / QUARTILES_APART
+    return spread if spread > 1e-9 * max(1.0, abs(high)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Case:
         """
         asked = self.selection
         if asked.period != period:
-            asked = replace(asked, period=period)
+            asked = changed(asked, period=period)
         noise = noise_of(self.indicator)
         found = error_of(self.values(sex), code, asked, self.indicator, noise)
         return max(found, 0.49999 * 10.0**-self.spec.decimals) if printed else found
@@ -114,11 +115,13 @@ class Case:
         if at_home or not self.indicator.europe:
             return swedish_regions()
         held = self.material.any.places
-        return tuple(
-            code
-            for code in european_regions()
-            if code in held and geographies()[code].level == "nuts2"
-        )
+
+        def compute() -> tuple[str, ...]:
+            places = geographies()
+            regions = (code for code in european_regions() if code in held)
+            return tuple(code for code in regions if places[code].level == "nuts2")
+
+        return self.material.once("findings regions", compute)
 
     def distribution(
         self, period: str, sex: Sex | None = None, at_home: bool = False

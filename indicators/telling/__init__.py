@@ -5,8 +5,6 @@ Every sentence is built from the values it speaks of and from phrases in ``words
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from data.geography import THE_THREE
 from indicators import formats
 from indicators.cautions import notes
@@ -15,7 +13,7 @@ from indicators.events import events_told
 from indicators.findings import findings
 from indicators.findings.case import CURRENT_PRICES
 from indicators.material import Material
-from indicators.model import Indicator, Selection
+from indicators.model import Indicator, Selection, changed
 from indicators.naming import (
     file_name,
     measured_name,
@@ -48,7 +46,7 @@ def complete(spec: ChartSpec, material: Material, selection: Selection) -> Chart
     values = [mark for item in spec.series for mark in item.marks if mark.value is not None]
     measured_in = unit(indicator, selection, reference)
     window = window_of(selection.smoothing, material.datasets)
-    spec = replace(
+    spec = changed(
         spec,
         title=_title(spec, indicator, selection, reference),
         subtitle=_subtitle(spec, indicator, selection, measured_in),
@@ -65,7 +63,7 @@ def complete(spec: ChartSpec, material: Material, selection: Selection) -> Chart
         file_name=file_name(spec, indicator),
     )
     said = findings(spec, material, selection)
-    return replace(spec, alt=alternative(spec, indicator), findings=said)
+    return changed(spec, alt=alternative(spec, indicator), findings=said)
 
 
 def _title(spec: ChartSpec, indicator: Indicator, selection: Selection, reference: str) -> str:

@@ -8,12 +8,11 @@ are kept apart vertically and margins are measured in pixels.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
 from indicators import formats
-from indicators.model import Language, ViewId
+from indicators.model import Language, ViewId, changed
 from indicators.spec import ChartSpec
 from layouts import theme
 from layouts.figures.frame import Figure, axis, frame
@@ -86,9 +85,9 @@ def crowd_to_background(spec: ChartSpec) -> ChartSpec:
     if len(chosen) <= most:
         return spec
     series = tuple(
-        replace(one, role="others") if one.code in chosen else one for one in spec.series
+        changed(one, role="others") if one.code in chosen else one for one in spec.series
     )
-    return replace(spec, series=series)
+    return changed(spec, series=series)
 
 
 def graph_config(language: Language) -> Figure:

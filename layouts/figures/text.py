@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape as _escape
+from math import inf
 from pathlib import Path
 
 from indicators import formats
@@ -91,13 +92,21 @@ def has_value(mark: Mark) -> bool:
 
 
 def ends(marks: Iterable[Mark]) -> list[float]:
-    """Both ends of every value's margin; what cannot be below zero is not drawn below it."""
-    values = [(mark.value, mark.margin or 0.0) for mark in marks if has_value(mark)]
-    numbers = [(value, margin) for value, margin in values if value is not None]
-    floor = 0.0 if all(value >= 0 for value, _ in numbers) else float("-inf")
-    return [
-        end for value, margin in numbers for end in (max(floor, value - margin), value + margin)
-    ]
+    """The lowest and the highest end of all values' margins; [] where there are no values.
+
+    What cannot be below zero is not drawn below it.
+    """
+    numbers: list[float] = []
+    low, high = inf, -inf
+    for mark in marks:
+        if (value := mark.value) is not None and value == value:
+            numbers.append(value)
+            if mark.margin is not None:
+                low, high = min(low, value - mark.margin), max(high, value + mark.margin)
+    if not numbers:
+        return []
+    lowest = min(numbers)
+    return [max(0.0 if lowest >= 0 else -inf, min(low, lowest)), max(high, max(numbers))]
 
 
 def hollow(series: Series, mark: Mark) -> bool:
