@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -171,11 +170,8 @@ class Selection:
     peers: tuple[str, ...] = ()
 
 
-@cache
-def _attributes(kind: type) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]:
-    """Where each attribute of a dataclass stands, and how to read all of them at once."""
-    places = {item.name: place for place, item in enumerate(fields(kind))}
-    return places, attrgetter(*places)
+#: of each dataclass, where its attributes stand and how to read all of them at once
+_READ: dict[type, tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]] = {}
 
 
 def changed(item: T, **changes: Any) -> T:
@@ -185,7 +181,10 @@ def changed(item: T, **changes: Any) -> T:
     the time: a view does so a score of times.
     """
     kind: type[Any] = type(item)
-    places, values_of = _attributes(kind)
+    if kind not in _READ:
+        names = [field.name for field in fields(kind)]
+        _READ[kind] = {name: place for place, name in enumerate(names)}, attrgetter(*names)
+    places, values_of = _READ[kind]
     values = list(values_of(item))
     for name, value in changes.items():
         values[places[name]] = value
