@@ -107,6 +107,7 @@ def _for_word(chart: bytes, cells: Cells, table: Table, font: str) -> bytes:
     _pad(root)
     for labels in root.iter(_c("dLbls")):
         _labels(labels)
+    _trends(root)
     for kind in ("scatterChart", "lineChart"):
         for series in root.iterfind(f".//{_c(kind)}/{_c('ser')}"):
             # some programs bend the lines of a series that does not say that it is straight
@@ -178,6 +179,13 @@ def _labels(labels: Any) -> None:
         if element is not None:
             labels.remove(element)
         etree.SubElement(labels, _c(name)).set("val", value)
+
+
+def _trends(root: Any) -> None:
+    """Say of a trend that its equation is not shown: some programs write it over the points."""
+    for trend in root.iter(_c("trendline")):
+        for name in ("dispRSqr", "dispEq"):
+            _child(trend, name).set("val", "0")
 
 
 def _fill(reference: Any, cells: Cells, table: Table) -> None:

@@ -346,3 +346,11 @@ def test_a_chart_of_a_single_slide_is_of_the_documents_own_typeface(library: Lib
     one = meeting(slides=(Slide(id="a", path="/jamfor", query="?indikator=unemployment_bas"),))
     chart = parts(made(drawn(library, one), one))["word/charts/chart1.xml"]
     assert b'<a:latin typeface="Calibri"/>' in chart and b'<c:lang val="sv-SE"/>' in chart
+
+
+def test_a_trend_says_that_its_equation_is_not_shown(library: Library) -> None:
+    """LibreOffice writes equation and R² over the points where the chart says nothing of them."""
+    query = "?indikator=rd_per_inhabitant_business&vy=samband&mot=education_3plus"
+    one = meeting(slides=(Slide(id="a", path="/jamfor", query=query),))
+    chart = parts(made(drawn(library, one), one))["word/charts/chart1.xml"]
+    assert re.search(rb"<c:trendlineType[^>]*/><c:dispRSqr val=.0./><c:dispEq val=.0./>", chart)
