@@ -8,6 +8,9 @@ function plain(text) {
   return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 }
 
+// Whether a field is called what has been typed: those come before fields that only hold it.
+function begins(one, typed) { return plain(one.insert).startsWith("{" + typed) ? 1 : 0; }
+
 // `completions()` gives [{insert, label, says}]; `changed(text)` is told of every change.
 export function messageField(label, hint, completions, changed) {
   const id = "m" + Math.random().toString(36).slice(2, 10);
@@ -49,7 +52,7 @@ export function messageField(label, hint, completions, changed) {
       return [one.insert.replace(/^\{/, ""), one.label, one.says].some(function (text) {
         return plain(text).includes(typed);
       });
-    }).slice(0, MOST);
+    }).sort(function (one, other) { return begins(other, typed) - begins(one, typed); }).slice(0, MOST);
     list.replaceChildren(...(shown.length ? shown.map(option)
       : [h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
         say("fields_none"))]));

@@ -128,7 +128,7 @@ function draw(holder, prefix, given, viewed, told, alarm) {
   }
 
   holder.replaceChildren(status,
-    fixed ? h("p", { class: "notice" }, say("view_only")) : "",
+    fixed ? h("p", { class: "notice view-only" }, say("view_only")) : "",
     tools.element, alerts, tools.panel, kept, form.element,
     h("section", { "aria-labelledby": "meeting-slides" }, heading, fault,
       fixed ? "" : h("p", { class: "small keys" }, say("keys")), empty, list.element,

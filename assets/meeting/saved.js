@@ -3,7 +3,7 @@
 import { button, h, say, setText } from "./elements.js";
 import { merge, same } from "./merge.js";
 import { get, post, Refusal } from "./server.js";
-import { change, replace, setMerged, state } from "./store.js";
+import { change, replace, setMerged, state, which } from "./store.js";
 
 export async function fetchSaved(key) {
   const found = await get("mote/hamta/" + encodeURIComponent(key));
@@ -32,29 +32,40 @@ export function savePanel(page, panel) {
   const save = h("span", { class: "save" }, button(say("save"), store), " ", unsaved);
   panel.append(links, choose);
 
+  let saving = false;
   async function store() {
+    if (saving) return; // a second press would save a second meeting, or the same words twice
     const kept = state(), server = kept.server, mine = kept.meeting;
+    saving = true;
     alarmed([say("working")]);
     try {
-      if (server && server.edit) await again(server, mine);
-      else await first(mine);
+      if (server && server.edit) await again(server, mine, which());
+      else await first(mine, which());
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       alarmed([say("not_saved"), ...error.faults], true);
+    } finally {
+      saving = false;
     }
   }
 
-  async function first(mine) {
+  async function first(mine, meant) {
     const found = await post("mote/spara", mine);
+    if (meant !== which()) { // another meeting stands here by now: its own is left as it is
+      alarmed([say("saved"), found.says], false, [linkRow(say("link_view"), found.view),
+        linkRow(say("link_edit"), found.edit)]);
+      return;
+    }
     setMerged({ key: "did_merge" }, state().meeting, { view: found.view, edit: found.edit,
       version: found.version, base: mine });
     alarmed([say("saved"), found.says]);
     show(true);
   }
 
-  async function again(server, mine) {
+  async function again(server, mine, meant) {
     const found = await post("mote/spara/" + encodeURIComponent(server.edit),
       { version: server.version, meeting: mine }, {}, { method: "PUT" });
+    if (meant !== which()) { alarmed([say("saved"), found.says]); return; }
     const stands = Object.assign({}, found.meeting, { language: given.language });
     // what was written here while the server answered is joined with what stands there
     const { meeting, conflicts } = merge(mine, state().meeting, stands);

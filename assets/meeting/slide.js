@@ -5,6 +5,8 @@ import * as drawing from "./drawing.js";
 import { guardList } from "./guard.js";
 import { change } from "./store.js";
 
+const MISSING = "–"; // how the panel writes that a number is not there
+
 // `act` has move(id, by), remove(id), duplicate(id), said(text); `inner(address)` puts an address
 // under the panel's path; `fixed` is a slide that can only be read.
 export function slideItem(given, act, inner, fixed) {
@@ -147,8 +149,9 @@ export function slideItem(given, act, inner, fixed) {
     }, { "aria-label": say("stale_read") + ": " + say("slide", { number: number }) });
     stale.replaceChildren(h("p", null, h("b", null, say("stale"))),
       h("ul", null, ...open.map(function (one) {
+        const there = one.now && one.now !== MISSING;
         return h("li", null, say("stale_said") + " ", h("del", null, one.said), " · ",
-          one.now ? say("stale_now") + " " : "", h("ins", null, one.now || say("stale_gone")));
+          there ? say("stale_now") + " " : "", h("ins", null, there ? one.now : say("stale_gone")));
       })), fixed ? "" : confirm);
   }
 

@@ -15,6 +15,7 @@ const ONE_STEP = 2500; // milliseconds of typing in one field that are undone to
 let prefix = "/", key = "", kept = null, memory = false, newer = false, unreadable = false;
 let stored = null; // the meeting as it was last read or written, what memory alone goes on from
 let undoable = [], redoable = [];
+let times = 0; // how often another meeting has taken the place of the one that stood
 const listeners = new Set();
 
 export function blank() {
@@ -84,6 +85,8 @@ export function subscribe(listener) {
 }
 
 export function state() { return kept; }
+// Another number when another meeting stands: for those who waited and must know which it is.
+export function which() { return times; }
 export function inMemory() { return memory; }
 export function isNewer() { return newer; }
 export function wasUnreadable() { return unreadable; }
@@ -137,6 +140,7 @@ function step(from, to, back) {
   const current = now().meeting;
   const base = back ? taken.after : taken.before, goal = back ? taken.before : taken.after;
   const server = taken.servers ? taken.servers[back ? 0 : 1] : undefined;
+  if (taken.servers) times += 1;
   put(same(current, base) ? goal : merge(base, goal, current).meeting, server);
   to.push(taken);
   tell("change");
@@ -152,6 +156,7 @@ export function redoing() { return redoable.length ? redoable[redoable.length - 
 export function replace(what, meeting, server) {
   const before = now();
   shelve(before);
+  times += 1;
   remember({ what: what, before: before.meeting, after: meeting, field: "", at: Date.now(),
     servers: [before.server, server] });
   put(meeting, server);

@@ -128,7 +128,7 @@ def _fields(
             stale = state != now.state or not _alike(old.said, now.text(language), now)
             yield Watched(key, _as_said(old, now, language) if stale else said, said, stale)
         elif old is not None:
-            yield Watched(key, _with_period(old, language), field.raw, True)
+            yield Watched(key, _with_period(old, language), formats.MISSING, True)
 
 
 def _field_key(field: Field, library: Library, language: str) -> str:

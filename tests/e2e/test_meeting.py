@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.test_accessible import assert_no_violations, assert_reflows
 from tests.e2e.visits import PHONE, ZOOMED, Visit, new_visit
@@ -170,9 +170,13 @@ def test_two_tabs_keep_each_others_words(meeting: Callable[..., Page], desk_of_m
 def test_a_number_is_completed_and_follows_the_data(meeting: Callable[..., Page]) -> None:
     page = meeting(1)
     area = page.locator("[data-slide=bild1] textarea").first
-    area.press_sequentially("Företagen satsade {varde")
+    area.press_sequentially("Företagen satsade {v")
     options = page.locator("[data-slide=bild1] [role=option]")
     expect(options.first).to_be_visible()
+    # fields called so come before those that only hold the letter somewhere
+    called = [one.startswith("{v") for one in options.locator("code").all_inner_texts()]
+    assert called == sorted(called, reverse=True) and 1 < called.count(True) < len(called)
+    page.keyboard.type("arde")
     assert area.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
     assert_no_violations(page, "list of fields open")
     page.keyboard.press("Escape")
@@ -213,6 +217,16 @@ def test_a_message_whose_number_has_changed_is_marked_until_it_is_read(
     expect(stale).to_contain_text("1 234")
     expect(page.locator("#meeting-slides")).to_contain_text("1 bild att läsa om")
     assert_no_violations(page, "a message to re-read")
+    # the field can no longer be filled in: so it is said, not shown as a number
+    page.locator("[data-slide=bild1] textarea").first.fill("Dalarna: {värde:20:1950}")
+    page.evaluate(
+        """() => { const kept = JSON.parse(localStorage.getItem('mote:/'));
+           const read = { key: 'value.20.1950@1950', said: '12', value: 12 };
+           kept.meeting.slides[0].confirmed = [read];
+           localStorage.setItem('mote:/', JSON.stringify(kept)); }"""
+    )
+    page = desk_of_mine.open("/mote")
+    expect(stale).to_contain_text("stod 12 (1950) · finns inte längre")
     page.get_by_role("button", name="Läst: Bild 1").click()
     expect(stale).to_be_hidden()
     page.reload()
@@ -312,9 +326,92 @@ def test_two_people_save_the_same_meeting_and_neither_loses_a_word(
     expect(seen.locator(".slide:not(.waiting)")).to_have_count(2)
     area = seen.locator("[data-slide=bild1] textarea").first
     expect(area).to_have_value("Min mening")
+    # what is said of one's own meeting does not hold here
+    expect(seen.locator(".meeting-kept")).to_be_hidden()
     assert not area.is_editable() and seen.locator("[data-tool]").count() == 0
     colleague.context.close()
     assert colleague.faults == []
+
+
+def test_what_is_written_while_the_server_answers_is_kept(
+    meeting: Callable[..., Page], desk_of_mine: Visit
+) -> None:
+    page = meeting(2)
+    first = page.locator("[data-slide=bild1] textarea").first
+    second = page.locator("[data-slide=bild2] textarea").first
+    save = page.get_by_role("button", name="Spara", exact=True)
+    sent: list[str] = []
+
+    def slowly(text: str) -> Callable[[Route], None]:
+        def answer(route: Route) -> None:
+            sent.append(route.request.method)
+            found = route.fetch()
+            second.fill(text)  # the server has its answer ready; the analyst goes on writing
+            save.press("Enter")  # and presses again
+            route.fulfill(response=found)
+
+        return answer
+
+    for number, text in enumerate(("Medan det första sparandet pågick", "Och under det andra")):
+        first.fill(f"Sparad {number}")
+        page.route("**/mote/spara**", slowly(text))
+        save.click()
+        expect(page.locator(".meeting-alerts")).to_contain_text("Mötet är sparat")
+        page.unroute("**/mote/spara**")
+        expect(second).to_have_value(text)
+        expect(page.locator(".unsaved")).to_contain_text("inte är sparade")
+        assert kept(page)["slides"][1]["message"] == text  # type: ignore[index]
+    assert sent == ["POST", "PUT"]  # one meeting, and no press counted twice
+    save.click()
+    expect(page.locator(".unsaved")).to_be_empty()
+    view = page.locator(".link-row input").first.input_value()
+    key = view.rsplit("/", 1)[1]
+    found = page.request.get(f"{desk_of_mine.base}/mote/hamta/{key}").json()["meeting"]
+    assert [one["message"] for one in found["slides"]] == ["Sparad 1", "Och under det andra"]
+
+
+def test_a_meeting_opened_while_another_is_saved_is_left_alone(
+    meeting: Callable[..., Page],
+) -> None:
+    page = meeting(2)
+
+    def slowly(route: Route) -> None:
+        found = route.fetch()
+        page.get_by_role("button", name="Nytt möte").click()
+        route.fulfill(response=found)
+
+    page.route("**/mote/spara", slowly)
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.locator(".meeting-alerts")).to_contain_text("Mötet är sparat")
+    page.unroute("**/mote/spara")
+    assert kept(page)["slides"] == []
+    assert page.evaluate("JSON.parse(localStorage.getItem('mote:/')).server") is None
+    # the addresses of what was saved are not lost
+    expect(page.locator(".meeting-alerts .link-row input")).to_have_count(2)
+
+
+#: width of the window -> in how many lines the header stands
+LINES = {1440: 1, 1280: 1, 1240: 1, 1024: 1, 1020: 2, 768: 2}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_menu_with_all_pages_and_a_count_keeps_its_line(
+    meeting: Callable[..., Page], desk_of_mine: Visit, language: str
+) -> None:
+    meeting(3)
+    page = desk_of_mine.open(f"/mote?sprak={language}&hem=21")
+    link = page.locator("#header nav a[data-count]")
+    link.evaluate("one => { one.dataset.count = 12; }")
+    for width, lines in LINES.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        tops = page.evaluate(
+            """() => [...document.querySelectorAll('#header > *')].filter(one => one.offsetHeight)
+               .map(one => { const box = one.getBoundingClientRect();
+                             return Math.round((box.top + box.bottom) / 2 / 30); })"""
+        )
+        assert len(set(tops)) == lines, (width, tops)
+        assert link.bounding_box() is not None
+    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
