@@ -215,6 +215,13 @@ def test_the_speaker_has_a_window_in_step(offline: Show, few: str) -> None:
     expect(page.locator("#blackness")).to_be_visible()
     speaker.get_by_role("button", name="Föregående bild").click()
     expect(speaker.locator("#speak-count")).to_contain_text("Bild 2 av 4")
+    # the layers of the chart lie upon each other: its names beside the lines, not below the slide
+    apart = speaker.locator("#speak-now .main-svg").evaluate_all(
+        "all => new Set(all.map(one => Math.round(one.getBoundingClientRect().top))).size"
+    )
+    assert apart == 1
+    # drawn by the rules of today, where a table takes its colour from the slide around it
+    assert speaker.evaluate("document.compatMode") == "CSS1Compat"
 
 
 def test_the_chart_is_copied_as_a_picture(browser: Browser, few: str) -> None:
@@ -433,3 +440,45 @@ def test_a_saved_meeting_is_shown_by_its_key(served: Show, panel: str) -> None:
     page.goto(f"{panel}/mote/visa?nyckel=finns-inte-alls")
     expect(page.locator("h1")).to_contain_text("finns inte")
     served.faults[:] = [fault for fault in served.faults if "404" not in fault]
+
+
+#: of the slide that is shown: rows of its table that end below the part that is seen
+CUT = """() => {
+  const region = document.querySelector('.frame.on .scroll');
+  const edge = region.getBoundingClientRect().bottom;
+  return [...region.querySelectorAll('tr')].filter(r => r.getBoundingClientRect().bottom > edge + 1)
+    .map(row => row.textContent);
+}"""
+PAIRS = "indikator=grp_per_employed&vy=samband&mot=rd_per_inhabitant"
+
+
+def test_a_table_of_all_counties_is_whole_on_a_slide(
+    offline: Show, library: Library, tmp_path: Path
+) -> None:
+    queries = ("indikator=unemployment_bas&platser=20,21,17,00,lan", PAIRS,
+               "indikator=unemployment_bas&vy=karta")  # fmt: skip
+    slides = [
+        {"id": f"t{at}", "kind": "view", "path": "/jamfor", "query": f"?{query}", "part": "table",
+         "message": "Företagen satsade 1 302 mnkr, 4,7 % mer."}
+        for at, query in enumerate(queries)
+    ]  # fmt: skip
+    meeting = Meeting.model_validate({"slides": slides})
+    page = offline.open(written(library, meeting, tmp_path))
+    for number in range(1, len(queries) + 1):
+        offline.press(str(number), "Enter")
+        assert page.evaluate(CUT) == [], number
+        # the heading says what the table shows; it is not said twice to those who see it
+        assert page.locator(".frame.on caption > .unseen").count() == 1
+    # a number typed with plain spaces is not parted at the end of a line
+    said = page.locator(".frame.on .message").inner_text()
+    assert "1\u00a0302 mnkr, 4,7\u00a0%" in said
+
+
+def test_a_telephone_has_all_buttons_in_one_row(served: Show, panel: str) -> None:
+    page = served.open(panel + "/mote/visa#2")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.wait_for_function("() => document.documentElement.classList.contains('flow')")
+    tops = page.locator("#tools button:visible").evaluate_all(
+        "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 7 and len(set(tops)) == 1

@@ -41,8 +41,11 @@ function make(tag, attributes, ...children) {
 /** Paragraphs of a text, one a line that is not empty. */
 function paragraphs(text) {
   return String(text || "").split(/\n+/).filter((line) => line.trim())
-    .map((line) => make("p", {}, line));
+    .map((line) => make("p", {}, unbroken(line)));
 }
+
+/** A text where no number typed with plain spaces is parted at the end of a line: 1 302, 4,7 %. */
+function unbroken(text) { return text.replace(/(\d) (?=\d{3}(?!\d)|%)/g, "$1\u00a0"); }
 
 /** The slide that is looked at: the meeting's, or the one drawn on the spot. */
 function shown() {

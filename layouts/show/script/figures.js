@@ -99,7 +99,7 @@ function fitWords(frame) {
   }
   const table = section.querySelector(".main > .held .scroll, .main > .scroll");
   if (!table) return;
-  for (const size of [1, 0.92, 0.85, 0.78]) {
+  for (const size of [1, 0.92, 0.85, 0.78, 0.72]) {
     section.style.setProperty("--cells", size);
     if (table.scrollHeight <= table.clientHeight + 1) return;
   }

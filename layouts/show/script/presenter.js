@@ -13,6 +13,9 @@ function openPresenter() {
   speaker = window.open("", "", "popup,width=1200,height=760");
   if (!speaker) { say(word("presenter_refused")); return; }
   const page = speaker.document;
+  // without it the browser draws the empty page by old rules, where tables take no colour over
+  page.write("<!DOCTYPE html><html><head></head><body></body></html>");
+  page.close();
   page.documentElement.lang = state.language;
   page.documentElement.className = "presenter stage";
   page.title = word("presenter_title");

@@ -73,6 +73,12 @@ function tables(slide, name) {
   const region = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name });
   // made by the server with every text in it escaped
   region.innerHTML = slide.table;
+  // what the heading above says already is left to those who hear the table
+  region.querySelectorAll("caption").forEach((caption) => {
+    if (name && caption.textContent.startsWith(name)) {
+      caption.replaceChildren(make("span", { class: "unseen" }, caption.textContent));
+    }
+  });
   return region;
 }
 
