@@ -17,6 +17,7 @@ from indicators.strategy.words import say as status_words
 from indicators.strategy.yardstick import Yardstick, yardstick, yardstick_word
 from layouts import shell
 from layouts.elements import Child, Element, h, inert, link
+from layouts.meeting.button import add_button, said
 from layouts.pages.goal_words import (
     dated,
     name_of,
@@ -51,6 +52,8 @@ def goals_page(library: Library, selection: Selection) -> list[Element]:
     if strategy.goals:
         head.append(h("p", say()("list_lead", language), cls="lead"))
         head.append(h("p", counted(library, selection), cls="goal-counted"))
+        head.append(h("div", add_button(language, PATH, "goals"), cls="actions",
+                      data_meeting_words=said(language)))  # fmt: skip
         listed = inert(goals_table(library, selection))
     else:
         listed = h("p", say()("list_none", language), cls="empty goal-empty")

@@ -46,6 +46,15 @@ def listed(library: Library, language: str = "sv") -> list:  # type: ignore[type
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_can_be_added_to_a_meeting_where_there_are_goals(
+    goals: Library, shipped: Library, language: str
+) -> None:
+    assert '"data-meeting-add": "/mal"' in html_of(listed(goals, language))
+    assert "data-meeting-words" in html_of(listed(goals, language))
+    assert "data-meeting-add" not in html_of(listed(shipped, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_goal_is_a_row_with_place_target_and_status(goals, language) -> None:
     rows = re.findall(r"<tr role=\"row\">(.*?)</tr>", html_of(listed(goals, language)))
     for name in GOALS:
