@@ -39,9 +39,13 @@ class Plot:
 
 
 def is_named(one: ChartSeries, table: ChartTable, small: bool) -> bool:
-    """Tell whether a series has a label at its end; in a panel that is its place's own."""
-    if small and one.part == "values":
-        return _is_newest(one, table) and role_of(one) != "reference"
+    """Tell whether a series has a label at its end; in a panel that is its place's own.
+
+    A target's name has no room in a panel: it stands in the words under them all.
+    """
+    if small:
+        own = one.part == "values" and role_of(one) != "reference"
+        return own and _is_newest(one, table)
     if one.part in ("target", "fan"):
         return True
     if one.part == "mean":

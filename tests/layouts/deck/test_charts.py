@@ -20,7 +20,7 @@ from layouts import theme
 from layouts.exports.deck import chart_part
 from layouts.exports.deck.chart_table import ChartSeries, chart_data, panel_specs
 from layouts.exports.deck.chart_xml import Size
-from layouts.exports.deck.charts import drawing_of
+from layouts.exports.deck.charts import drawing_of, native_chart
 from layouts.exports.deck.number_forms import axis_form
 from layouts.exports.deck.table_lines import time_axis
 from layouts.figures.text import text_width
@@ -413,3 +413,17 @@ def test_names_at_the_ends_are_smaller_before_there_is_a_key() -> None:
     part = chart_part(longer, DEFAULT, (460, 300))
     assert part is not None and b"<c:legend>" not in part[0]
     assert b'sz="774"' in part[0]
+
+
+def test_a_panel_names_its_newest_value_and_no_target() -> None:
+    """A target's name is as wide as the panel, and a key would take half of its height."""
+    target = TargetLine("a", "20", "Dalarna", (("2017", 4623.0), ("2029", 8000.0)),
+                        "Mål för Dalarna: 8 000 kr 2029", "mål 2029: 8 000 kr")  # fmt: skip
+    panels = panel_specs(replace(specs.over_time(targets=(target,)), kind="panels"))
+    _, panel = panels[0]
+    table = chart_data(panel)
+    assert table is not None and any(one.part == "target" for one in table.series)
+    found = native_chart(panel, Size(280, 150, 9), title="Dalarna", small=True)
+    assert found is not None and b"<c:legend>" not in found.xml
+    named = [node for node in etree.fromstring(found.xml).iter(f"{{{C}}}dLbl")]
+    assert len(named) == 1
