@@ -16,6 +16,9 @@ ONLY_ELSEWHERE = ("view", "against", "start", "end", "order", "smoothing", "axis
     "search",
 )  # fmt: skip
 
+#: the same as they are by default
+DEFAULTS = {name: getattr(Selection(), name) for name in ONLY_ELSEWHERE}
+
 
 def house_chart(selection: Selection) -> Selection:
     """What of a selection the house chart beside the lines depends on.
@@ -26,8 +29,7 @@ def house_chart(selection: Selection) -> Selection:
     """
     places = tuple(sorted(code for code in selection.places if code not in ALWAYS_ALIKE))
     weights = selection.weights if PEERS in places else ()
-    own = {name: getattr(Selection(), name) for name in ONLY_ELSEWHERE}
-    return changed(selection, places=places, weights=weights, **own)
+    return changed(selection, places=places, weights=weights, **DEFAULTS)
 
 
 def chart_alone(selection: Selection) -> Selection:

@@ -171,7 +171,7 @@ class Selection:
 
 
 #: of each dataclass, where its attributes stand and how to read all of them at once
-_READ: dict[type, tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]] = {}
+_SHAPES: dict[type, tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]] = {}
 
 
 def changed(item: T, **changes: Any) -> T:
@@ -181,10 +181,10 @@ def changed(item: T, **changes: Any) -> T:
     the time: a view does so a score of times.
     """
     kind: type[Any] = type(item)
-    if kind not in _READ:
+    if kind not in _SHAPES:
         names = [field.name for field in fields(kind)]
-        _READ[kind] = {name: place for place, name in enumerate(names)}, attrgetter(*names)
-    places, values_of = _READ[kind]
+        _SHAPES[kind] = {name: place for place, name in enumerate(names)}, attrgetter(*names)
+    places, values_of = _SHAPES[kind]
     values = list(values_of(item))
     for name, value in changes.items():
         values[places[name]] = value

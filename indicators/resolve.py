@@ -58,7 +58,9 @@ def resolve(library: Shelf, asked: Selection, unknown: tuple[tuple[str, str], ..
     breakdown = _breakdown(asked, indicator, notices)
     values = library.values(indicator.id, "women" if breakdown == "sex" else breakdown, as_of)
     places = _places(asked, indicator, values, notices)
-    asked = changed(asked, peers=_peers(library, asked, indicator, places, notices))
+    peers = _peers(library, asked, indicator, places, notices)
+    if peers != asked.peers:
+        asked = changed(asked, peers=peers)
     start = nearest_period(asked.start, values, values.periods[0], notices)
     end = nearest_period(asked.end, values, values.periods[-1], notices)
     start, end = min(start, end), max(start, end)

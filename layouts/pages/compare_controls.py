@@ -6,11 +6,12 @@ works by keyboard, can be opened in a new tab, and needs no callback of its own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from orjson import dumps
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, geographies
 from indicators import formats
@@ -118,7 +119,7 @@ def _synonyms(library: Library) -> str:
         item.id: " ".join((*item.synonyms, item.name.sv, item.name.en)).lower()
         for item in library.available().values()
     }
-    return json.dumps(words, ensure_ascii=False)
+    return dumps(words).decode()
 
 
 def _place_options(indicator: Indicator, values: Values, language: str) -> list[dict[str, Any]]:
@@ -193,7 +194,7 @@ def steps(chosen: Choices) -> str:
         return ""
     texts = [option["label"] for option in chosen.ranked_options]
     said = {"codes": codes, "texts": texts, "at": codes.index(chosen.ranked)}
-    return json.dumps(said, ensure_ascii=False)
+    return dumps(said).decode()
 
 
 def _searched_by(function: str, nothing: str, language: str) -> dict[str, Any]:

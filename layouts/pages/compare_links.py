@@ -6,6 +6,7 @@ works by keyboard, can be opened in a new tab, and needs no callback of its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from data.geography import NORRA_MELLANSVERIGE, RIKET, THE_THREE
@@ -47,7 +48,7 @@ def tabs(asked: Selection, resolved: Resolved, material: Material) -> Element:
         "views",
         lambda: [view for view in VIEWS.values() if not view.refuse(indicator, material.any)],
     )
-    query = queries(changed(asked, indicator=indicator.id))
+    query = _queries(asked, indicator)
     links = [
         _item(view_words()(f"name_{view.id}", language), query(view=view.id),
               view.id == resolved.selection.view)
@@ -56,13 +57,19 @@ def tabs(asked: Selection, resolved: Resolved, material: Material) -> Element:
     return h("ul", *links, cls="tabs")
 
 
+def _queries(asked: Selection, indicator: Indicator) -> Callable[..., str]:
+    """The addresses of what was asked for with something changed; the indicator is named."""
+    named = asked.indicator == indicator.id
+    return queries(asked if named else changed(asked, indicator=indicator.id))
+
+
 def short_choices(
     library: Library, asked: Selection, resolved: Resolved, values: Values
 ) -> list[Element]:
     """Ready sets of places, measure, breakdown: lists of links, the current one marked."""
     language, chosen = asked.language, resolved.selection
     indicator = library.catalogue.indicators[chosen.indicator or ""]
-    query = queries(changed(asked, indicator=indicator.id))
+    query = _queries(asked, indicator)
     sets = [
         (say()(f"set_{name}", language), query(places=places), places == chosen.places)
         for name, places in library.keep(
