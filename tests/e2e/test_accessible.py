@@ -19,8 +19,14 @@ from tests.e2e.visits import (
     in_language,
 )
 
-#: the European table has thousands of equal cells, which would cost ten seconds each time
-FEWER_ROWS = "table.t tbody tr:nth-child(n+6) { display: none }"
+#: takes all rows of long tables but the first five out of the page, or puts them back: the
+#: European table has thousands of equal cells, which would cost ten seconds each time
+TAKE_ROWS = """() => {
+  window.taken = [...document.querySelectorAll('table.t tbody tr:nth-child(n+6)')].map(
+    row => [row.parentElement, row]);
+  window.taken.forEach(([, row]) => row.remove());
+}"""
+GIVE_ROWS = "() => window.taken.forEach(([body, row]) => body.append(row))"
 #: lists what sticks out of the window to the right, or is cut off within its own box
 STICKING_OUT = """() => {
   const found = [];
@@ -42,13 +48,9 @@ REFLOWED = "document.documentElement.scrollWidth <= document.documentElement.cli
 
 def assert_no_violations(page: Page, where: str) -> None:
     """Zero findings of axe-core, of any impact, best practice included."""
-    page.evaluate(
-        """text => { document.querySelector('style.fewer')?.remove();
-           const style = document.createElement('style');
-           style.className = 'fewer'; style.textContent = text; document.head.append(style); }""",
-        FEWER_ROWS,
-    )
+    page.evaluate(TAKE_ROWS)
     results = Axe().run(page)
+    page.evaluate(GIVE_ROWS)
     found = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:200]}\n  {node['failureSummary']}"
         for rule in results.response["violations"]
@@ -67,15 +69,20 @@ def assert_reflows(page: Page, size: dict[str, int], where: str) -> None:
     assert page.evaluate(STICKING_OUT) == [], where
 
 
+#: the languages differ in words only: each is looked at in sizes of its own, in the first of them
+#: under axe-core too; in the soak both in all sizes
+SIZES = {"sv": (DESKTOP, SIDEWAYS, ZOOMED), "en": (PHONE, ZOOMED)}
+
+
 @pytest.mark.parametrize(("name", "language"), cases(ADDRESSES))
 def test_page_has_no_violations_and_reflows(visit: Visit, name: str, language: str) -> None:
+    looked_at = (DESKTOP, SIDEWAYS, PHONE, ZOOMED) if SOAK else SIZES[language]
+    visit.page.set_viewport_size(looked_at[0])  # type: ignore[arg-type]
     page = visit.open(in_language(ADDRESSES[name], language))
     assert page.locator("html").get_attribute("lang") == language
-    # the languages differ in words only: in each axe-core looks at other sizes, at all in the soak
-    looked_at = (DESKTOP, SIDEWAYS, PHONE) if SOAK else (DESKTOP,) if language == "sv" else (PHONE,)
-    for size in (DESKTOP, SIDEWAYS, PHONE, ZOOMED):
+    for number, size in enumerate(looked_at):
         assert_reflows(page, size, f"{name}, {size}")
-        if size in looked_at:
+        if size != ZOOMED and (SOAK or number == 0):
             assert_no_violations(page, f"{name}, {size}")
 
 

@@ -65,6 +65,17 @@ def settled_view(visit: Visit) -> dict[str, Any]:
     raise AssertionError("the page does not come to rest")
 
 
+def restored_view(visit: Visit, view: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows as soon as it is `view`, else what it shows once at rest."""
+    visit.settle()
+    visit.page.wait_for_function(SHOWN)
+    for _ in range(150):
+        if not visit.pending and (seen := visit.page.evaluate(VIEW)) == view:
+            return dict(seen)
+        visit.page.wait_for_timeout(20)
+    return settled_view(visit)
+
+
 def choose(page: Page, control: str, words: str) -> None:
     """Type in a select and take what it offers."""
     page.locator(f"#{control}").click()
@@ -140,13 +151,13 @@ def test_every_control_moves_the_address_and_back_and_forward_restore_the_view(
         assert seen[-1][1] != seen[-2][1], name
     for address, view in reversed(seen[:-1]):
         page.go_back()
-        assert (page.url, settled_view(visit)) == (address, view)
+        assert (page.url, restored_view(visit, view)) == (address, view)
     for address, view in seen[1:]:
         page.go_forward()
-        assert (page.url, settled_view(visit)) == (address, view)
+        assert (page.url, restored_view(visit, view)) == (address, view)
     elsewhere = visits()
     elsewhere.open(page.url.removeprefix(visit.base))
-    assert settled_view(elsewhere) == seen[-1][1]
+    assert restored_view(elsewhere, seen[-1][1]) == seen[-1][1]
 
 
 def test_a_link_with_everything_in_it_shows_the_same_elsewhere(
@@ -160,7 +171,7 @@ def test_a_link_with_everything_in_it_shows_the_same_elsewhere(
     assert shown["selects"][1:4] == ["2016", "2019", "2018"]
     assert {"Against Sweden", "Women"} <= set(shown["chosen"])
     other.open(one.page.url.removeprefix(one.base))
-    assert settled_view(other) == shown
+    assert restored_view(other, shown) == shown
 
 
 def test_language_and_home_county_keep_everything_else_of_the_address(visit: Visit) -> None:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+)
 
 from tests.conftest import SOAK
 
@@ -114,12 +122,34 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(15_000)
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
-        self.page.on("request", self._request)
-        self.page.on("response", lambda response: self.responses.append(response))
-        self.page.on("requestfinished", lambda request: self.pending.discard(request))
-        self.page.on("requestfailed", self._failed)
+        for event, heard in self._heard().items():
+            self.page.on(event, heard)  # type: ignore[call-overload]
+
+    def _heard(self) -> dict[str, Any]:
+        return {
+            "console": self._console,
+            "pageerror": self._page_error,
+            "request": self._request,
+            "response": self._response,
+            "requestfinished": self._finished,
+            "requestfailed": self._failed,
+        }
+
+    def leave(self) -> None:
+        """Leave the tab as a new one: at no page, its tools and listeners put away."""
+        page = self.page
+        for other in self.context.pages:
+            if other is not page:
+                other.close()
+        page.unroute_all()
+        # what is kept for the tab alone would outlive the visit
+        page.evaluate("location.protocol.startsWith('http') && sessionStorage.clear()")
+        page.goto("about:blank")
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        page.emulate_media(media="null", reduced_motion="no-preference")
+        page.mouse.move(0, 0)
+        for event, heard in self._heard().items():
+            page.remove_listener(event, heard)
 
     @property
     def context(self) -> BrowserContext:
@@ -140,6 +170,9 @@ class Visit:
             if self.page.locator("#compare-main.alone").count() == 0:
                 self.page.locator("#compare-rank .main-svg").first.wait_for()
 
+    def _page_error(self, error: Error) -> None:
+        self.faults.append(f"page error: {error}")
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not _NOT_OURS.search(message.text):
             self.faults.append(f"console {message.type}: {message.text[:500]}")
@@ -151,6 +184,12 @@ class Visit:
             return
         if urlsplit(request.url).hostname != "127.0.0.1":
             self.faults.append(f"asked another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        self.responses.append(response)
+
+    def _finished(self, request: Request) -> None:
+        self.pending.discard(request)
 
     def _failed(self, request: Request) -> None:
         self.pending.discard(request)
