@@ -12,7 +12,7 @@ let waiting = 0, asking = false, failed = null, listener = function () {}, asked
 let source = function () { return state().meeting; }, mayWrite = true;
 
 function key(meeting, slide) {
-  const bare = Object.assign({}, slide, { id: "", notes: "", title: "" });
+  const bare = Object.assign({}, slide, { id: "", notes: "" });
   return JSON.stringify([bare, meeting.language, meeting.home, meeting.as_of,
     slide.kind === "since" ? meeting : null]);
 }
@@ -53,10 +53,7 @@ async function ask() {
   const ids = slides.map(function (slide) { return slide.id; });
   // what has changed since the last meeting concerns every slide; all else only itself
   const whole = slides.some(function (slide) { return slide.kind === "since"; });
-  // without the analyst's own titles: the page shows the view's beside them
-  const bare = slides.map(function (slide) {
-    return Object.assign({}, slide, { title: "", notes: "" });
-  });
+  const bare = slides.map(function (slide) { return Object.assign({}, slide, { notes: "" }); });
   const body = Object.assign({}, meeting, whole ? {} : { slides: bare });
   const keys = new Map(slides.map(function (slide) { return [slide.id, key(meeting, slide)]; }));
   try {

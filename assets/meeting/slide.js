@@ -77,10 +77,13 @@ export function slideItem(given, act, inner, fixed) {
         h("details", null, notesHead, labelled(say("notes"), notes, { class: "field notes" }))),
       paper),
     fixed ? null : tools);
+  // a slide without a view has no numbers to choose from
+  if (kind === "section" || kind === "text") message.element.querySelector(".label-row button").remove();
   if (fixed) {
     [title, notes, message.area].forEach(function (field) { field.readOnly = true; });
     parts.forEach(function (field) { field.disabled = true; });
-    message.element.querySelector(".label-row button").remove();
+    const insert = message.element.querySelector(".label-row button");
+    if (insert) insert.remove();
   }
 
   function kindSaid() {
@@ -88,7 +91,7 @@ export function slideItem(given, act, inner, fixed) {
   }
 
   function showWords() {
-    const own = found ? found.title : "";
+    const own = found ? found.own_title : "";
     const said = slide.title || own || kindSaid();
     head.replaceChildren(h("span", { class: "number", "aria-hidden": "true" }, String(number)),
       h("span", { class: "unseen" }, say("slide", { number: number }) + ": " + said));

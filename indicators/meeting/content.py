@@ -78,6 +78,8 @@ class SlideContent:
     file_name: str = ""
     #: what the figures are and where they come from, for sheets and archives
     facts: tuple[IndicatorFacts, ...] = ()
+    #: what the slide is called until the analyst writes a title
+    own_title: str = ""
 
 
 #: from a selection in the meeting's language and at its day, and the path, to what the page shows
@@ -117,6 +119,7 @@ def content(library: Library, meeting: Meeting, slide: Slide, today: date) -> Sl
     return replace(
         found,
         title=slide.title or found.title,
+        own_title="" if slide.kind in ("section", "text") else found.title,
         message=_message(library, slide, found, meeting.language),
     )
 

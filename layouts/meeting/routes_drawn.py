@@ -104,6 +104,7 @@ def _light(content: SlideContent) -> dict[str, Any]:
         "kind": content.slide.kind,
         "part": content.slide.part,
         "title": content.title,
+        "own_title": content.own_title,
         "subtitle": content.subtitle,
         "message": content.message,
         "lines": list(content.lines),

@@ -234,6 +234,27 @@ def test_a_message_whose_number_has_changed_is_marked_until_it_is_read(
     expect(stale).to_be_hidden()
 
 
+def test_the_guard_reads_the_title_that_the_analyst_wrote(meeting: Callable[..., Page]) -> None:
+    page = meeting(1)
+    page.get_by_role("button", name="Rubrikbild", exact=True).click()
+    section = page.locator(".slide.kind-section")
+    guard = section.locator("details.guard")
+    expect(guard.locator("summary")).to_have_text("Profilvakt (1)")  # it has no title yet
+    page.keyboard.type("Att besluta")
+    expect(guard).to_be_hidden()
+    expect(section.get_by_role("button", name="Infoga en siffra")).to_have_count(0)
+    # a title of the analyst's own that is too long is told, and the view's own takes its place
+    title = page.locator("[data-slide=bild1] .slide-main .field > input").first
+    title.fill("Kompetensförsörjning och omställningsförmåga i tillverkningsindustrin " * 3)
+    own = page.locator("[data-slide=bild1] details.guard")
+    expect(own).to_contain_text("Använd vyns egen rubrik")
+    assert "Företagens FoU" in (title.get_attribute("placeholder") or "")
+    own.locator("summary").click()
+    own.get_by_role("button", name="Använd vyns egen rubrik").click()
+    expect(title).to_have_value("")
+    expect(page.locator(".slide:not(.waiting)")).to_have_count(2)
+
+
 def test_a_broken_file_is_refused_in_words_and_a_right_one_opened(
     meeting: Callable[..., Page], desk_of_mine: Visit, tmp_path: Path
 ) -> None:
