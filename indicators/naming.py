@@ -158,8 +158,9 @@ def file_name(spec: ChartSpec, *indicators: Indicator, where_words: str = "") ->
     """
     language = spec.language
     codes = [item.code for item in spec.series if item.role != "others"]
-    lines = spec.kind in OVER_TIME
-    places = where_words or (where(codes, language) if lines else ranked_where(spec))
+    # lines of every county are named as their title is
+    chosen = spec.kind in OVER_TIME and not set(counties()) <= {item.code for item in spec.series}
+    places = where_words or (where(codes, language) if chosen else ranked_where(spec))
     room = NAME_LETTERS if len(indicators) == 1 else PAIR_LETTERS
     names = [_plain(item.name[language], room) for item in indicators]
     sexes = {item.sex for item in spec.series}

@@ -9,6 +9,7 @@ from layouts.exports.deck.fitting import Rect
 from layouts.exports.deck.ink import LANGUAGES, POINT
 from layouts.exports.deck.paragraphs import NAMESPACES, add, next_id
 from layouts.exports.deck.template import HOLDERS, TEXTS, TITLES
+from layouts.exports.deck.words import say
 
 #: points from the edge of a slide, and between its parts
 EDGE, GAP = 36.0, 8.0
@@ -140,10 +141,10 @@ def number_slide(slide: Any, roles: Roles, language: str, number: int) -> None:
     """The number of the slide, where the layout has a place for it."""
     if roles.numbered is None:
         return
-    said = f'lang="{LANGUAGES[language]}"'
+    said, name = f'lang="{LANGUAGES[language]}"', say("number_name", language)
     add(
         slide,
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{next_id(slide)}" name="Bildnummer"/>'
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{next_id(slide)}" name="{name}"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         f'<p:ph type="sldNum" sz="quarter" idx="{roles.numbered}"/></p:nvPr></p:nvSpPr><p:spPr/>'
         "<p:txBody><a:bodyPr/><a:lstStyle/><a:p>"

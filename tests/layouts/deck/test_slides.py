@@ -463,3 +463,21 @@ def test_an_empty_cell_is_no_higher_than_its_letters() -> None:
     cell = next(shape for shape in slide.shapes if shape.has_table).table.cell(2, 0)
     ends = cell.text_frame.paragraphs[0]._p.find("{*}endParaRPr")
     assert cell.text == "" and not cell.text_frame.paragraphs[0].runs and int(ends.get("sz")) > 0
+
+
+def test_every_shape_of_an_english_deck_has_an_english_name(library: Library) -> None:
+    """What PowerPoint's list of shapes shows, and what some screen readers say."""
+    slides = (Slide(id="a", kind="section", title="Part"), Slide(id="b", path="/jamfor"))
+    meeting = Meeting(title="Steering group", language="en", slides=slides)
+    found = contents(library, meeting, reading.TODAY)
+    shown = reading.opened(reading.made(found, title="Steering group", language="en"))
+    names = {shape.name.partition(" [")[0] for slide in shown.slides for shape in slide.shapes}
+    assert "Slide number" in names and "Bildnummer" not in names
+
+
+def test_english_notes_call_the_region_as_english_titles_do(library: Library) -> None:
+    query = "?indikator=unemployment_bas"
+    slides = (Slide(id="a", path="/jamfor", query=query),)
+    (slide,) = contents(library, Meeting(language="en", slides=slides), reading.TODAY)
+    assert "North Middle Sweden" in slide.title
+    assert any(note.startswith("North Middle Sweden is not computed") for note in slide.cautions)

@@ -102,3 +102,15 @@ def test_names_are_plain_once_each_and_no_path(library: Library) -> None:
 def test_equal_meetings_give_equal_bytes(whole: Any) -> None:
     found, one, data, _ = whole
     assert archive(found, one, OFFICE, BASE, TODAY) == data
+
+
+def test_lines_of_every_county_are_named_as_their_title_is(library: Library) -> None:
+    """Two views that differ in their places alone have names that tell them apart."""
+    query = "?indikator=matching_rate&vy=smadiagram"
+    slides = tuple(
+        Slide(id=f"a{number}", path="/jamfor", query=query + places)
+        for number, places in enumerate(("", "&platser=lan"))
+    )
+    three, all_ = drawn(library, meeting(slides=slides))
+    assert "i Norra Mellansverige" in three.title and "norra_mellansverige" in three.file_name
+    assert "i Sveriges län" in all_.title and "sveriges_lan" in all_.file_name
