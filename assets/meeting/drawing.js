@@ -6,6 +6,7 @@ import { quietly, state } from "./store.js";
 
 const AT_ONCE = 8;
 const WAIT = 350; // milliseconds after the last key
+const PATIENCE = 2000; // milliseconds that saving waits for the last words to be looked at
 const AGAIN = 5 * 60000; // figures may have changed on a page that has been left alone
 const drawn = new Map(); // id -> {key, found}
 let waiting = 0, asking = false, failed = null, listener = function () {}, asked = 0;
@@ -35,6 +36,19 @@ export function fault() { return failed; }
 export function want(soon) {
   clearTimeout(waiting);
   waiting = setTimeout(ask, soon ? 0 : WAIT);
+}
+
+// Waits until every slide is known as it stands, for a moment and only while the server can tell:
+// what is saved then holds how its numbers read.
+export function settled() {
+  want(true);
+  const end = Date.now() + PATIENCE;
+  return new Promise(function (done) {
+    (function look() {
+      if (failed || !missing(source()).length || Date.now() > end) done();
+      else setTimeout(look, 40);
+    })();
+  });
 }
 
 function missing(meeting) {

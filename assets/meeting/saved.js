@@ -1,6 +1,7 @@
 // Saving on the server: an address to see the meeting and one to change it. The server joins what
 // two people have done to the same meeting; what cannot be joined is shown here to be chosen.
 import { button, h, say, setText } from "./elements.js";
+import { settled } from "./drawing.js";
 import { merge, same } from "./merge.js";
 import { get, post, Refusal } from "./server.js";
 import { change, replace, setMerged, state, which } from "./store.js";
@@ -35,10 +36,11 @@ export function savePanel(page, panel) {
   let saving = false;
   async function store() {
     if (saving) return; // a second press would save a second meeting, or the same words twice
-    const kept = state(), server = kept.server, mine = kept.meeting;
     saving = true;
     alarmed([say("working")]);
     try {
+      await settled();
+      const kept = state(), server = kept.server, mine = kept.meeting;
       if (server && server.edit) await again(server, mine, which());
       else await first(mine, which());
     } catch (error) {

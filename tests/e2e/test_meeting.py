@@ -389,6 +389,13 @@ def test_what_is_written_while_the_server_answers_is_kept(
     key = view.rsplit("/", 1)[1]
     found = page.request.get(f"{desk_of_mine.base}/mote/hamta/{key}").json()["meeting"]
     assert [one["message"] for one in found["slides"]] == ["Sparad 1", "Och under det andra"]
+    # what is saved holds how its numbers read: nothing is left unsaved a moment later
+    first.fill("Dalarna: {värde:20}")
+    save.click()
+    expect(page.locator(".meeting-alerts")).to_contain_text("Mötet är sparat")
+    expect(page.locator(".slide:not(.waiting)")).to_have_count(2)
+    assert kept(page)["slides"][0]["confirmed"]  # type: ignore[index]
+    expect(page.locator(".unsaved")).to_be_empty()
 
 
 def test_a_meeting_opened_while_another_is_saved_is_left_alone(
