@@ -89,13 +89,22 @@ def _letters(
     Tables of several sizes look as if one of them mattered more.
     """
     common = size = common_letters(content.tables, room, language)
-    while size >= SMALLEST:
-        pages = [table_pages(one, room, language, size) for one in pending]
-        used = sum(CAPTION * LEADING + 4 + sum(one[0].heights()) + GAP for one in pages)
-        if used - GAP <= room.height and all(len(one) == 1 for one in pages):
-            return size
+    if not _fit(pending, room, language, SMALLEST):
+        return common
+    while size > SMALLEST and not _fit(pending, room, language, size):
         size -= 1
-    return common
+    return max(size, SMALLEST)
+
+
+def _fit(pending: Sequence[SlideTable], room: Rect, language: str, size: float) -> bool:
+    """Tell whether all tables find room on one slide in letters of a size."""
+    used = -GAP
+    for one in pending:
+        pages = table_pages(one, room, language, size)
+        used += CAPTION * LEADING + 4 + sum(pages[0].heights()) + GAP
+        if len(pages) > 1 or used > room.height:
+            return False
+    return True
 
 
 def _continued(writer: Writer, content: SlideContent, pages: Sequence[TablePage]) -> None:
