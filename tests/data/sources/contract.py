@@ -31,7 +31,7 @@ from tests.data.sources.mutate import mutated
 from tests.data.standin import Call, StandIn
 
 #: damaged answers of each source
-COUNT = 10_000 if SOAK else 300
+COUNT = 10_000 if SOAK else 100
 PAGE = (
     b"<!doctype html><html><title>Driftstopp</title><body>Vi \xc3\xa4r snart tillbaka</body></html>"
 )

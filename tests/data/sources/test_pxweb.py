@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pydantic import ValidationError
 
 from data.conversation import FETCHED, Fetched
@@ -20,6 +20,7 @@ from data.http import Client
 from data.query import Query
 from data.sources import base, scb
 from data.sources.pxweb import Question, Source
+from tests.conftest import SOAK
 from tests.data.sources.contract import Case, SourceContract, assert_same
 from tests.data.sources.drive import Direct, drive
 from tests.data.sources.pxweb_service import PxwebService
@@ -408,6 +409,7 @@ def test_metadata_that_do_not_hang_together_are_an_error(odd_metadata: dict[str,
         run(odd, SCB_QUESTION)
 
 
+@settings(max_examples=2000 if SOAK else 40)
 @given(cubes())
 def test_both_versions_give_the_same_of_any_cube(given_: tuple[MadeTable, ScbService]) -> None:
     table, newer = given_

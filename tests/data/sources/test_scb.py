@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -28,6 +28,7 @@ from data.sources import base
 from data.sources.px_metadata import as_period
 from data.sources.px_service import parts, stricter
 from data.sources.scb import Question, Source
+from tests.conftest import SOAK
 from tests.data.sources.contract import Case, SourceContract, assert_same, live_dataset
 from tests.data.sources.drive import Direct, drive
 from tests.data.sources.scb_service import (
@@ -511,6 +512,7 @@ def cubes(draw: st.DrawFn) -> tuple[MadeTable, ScbService]:
     return table, ScbService({"T": table}, max_cells=most, sparse=sparse)
 
 
+@settings(max_examples=2000 if SOAK else 40)
 @given(cubes())
 def test_any_cube_in_any_order_cut_anyhow_gives_its_rows(
     given_: tuple[MadeTable, ScbService],
