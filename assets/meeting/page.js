@@ -10,6 +10,8 @@ import { toolbar } from "./tools.js";
 import * as saved from "./saved.js";
 import * as store from "./store.js";
 
+// a field that nothing could be put in place of, see indicators/meeting/fields
+const UNFILLED = /\{[^{}\s][^{}]*\}/;
 let unmount = function () {};
 
 export function mount(holder, prefix) {
@@ -83,7 +85,10 @@ function draw(holder, prefix, given, viewed, told, alarm) {
 
   function update() {
     const meeting = source(), count = meeting.slides.length;
-    setText(counted, "(" + slidesSaid(count) + staleSaid(meeting) + ")");
+    setText(counted, "(" + slidesSaid(count) +
+      openSaid(meeting, "stale", function (found) { return found.stale.length; }) +
+      openSaid(meeting, "unfilled", function (found) { return UNFILLED.test(found.message); }) +
+      ")");
     empty.hidden = Boolean(count);
     list.element.hidden = !count;
     form.update();
@@ -107,12 +112,13 @@ function draw(holder, prefix, given, viewed, told, alarm) {
       button(say("retry"), function () { drawing.want(true); })] : []));
   }
 
-  function staleSaid(meeting) {
+  // how many slides wait for their analyst, by what `waits` finds in them
+  function openSaid(meeting, key, waits) {
     const open = meeting.slides.filter(function (slide) {
       const known = drawing.of(slide);
-      return known.current && known.found.stale.length;
+      return known.current && waits(known.found);
     }).length;
-    return open ? ", " + say(open === 1 ? "stale_one" : "stale_many", { count: open }) : "";
+    return open ? ", " + say(key + (open === 1 ? "_one" : "_many"), { count: open }) : "";
   }
 
   function keys(event) {

@@ -227,11 +227,14 @@ def test_a_message_whose_number_has_changed_is_marked_until_it_is_read(
     )
     page = desk_of_mine.open("/mote")
     expect(stale).to_contain_text("stod 12 (1950) · finns inte längre")
+    expect(page.locator("#meeting-slides")).to_contain_text("1 bild med fält att rätta")
     page.get_by_role("button", name="Läst: Bild 1").click()
     expect(stale).to_be_hidden()
     page.reload()
     expect(page.locator(".slide:not(.waiting)")).to_have_count(1)
     expect(stale).to_be_hidden()
+    page.locator("[data-slide=bild1] textarea").first.fill("Dalarna: {värde:20}")
+    expect(page.locator("#meeting-slides")).to_have_text("Bilder (1 bild)")
 
 
 def test_the_guard_reads_the_title_that_the_analyst_wrote(meeting: Callable[..., Page]) -> None:
