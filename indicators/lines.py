@@ -88,22 +88,21 @@ def line_cuts(marks: Sequence[Mark], breaks: Sequence[Break], step: float) -> fr
     """
     cuts = set()
     previous: Mark | None = None
+    before = 0.0
     for index, mark in enumerate(marks):
         if mark.value is None:
             previous = None
             continue
-        if previous is None:
+        position = period_position(mark.period)
+        if (
+            previous is None
+            or position - before > step * 1.01
+            or "B" in mark.status
+            or mark.origin != previous.origin
+            or (breaks and crosses_break(previous.period, mark.period, breaks))
+        ):
             cuts.add(index)
-        else:
-            distance = period_position(mark.period) - period_position(previous.period)
-            if (
-                distance > step * 1.01
-                or "B" in mark.status
-                or mark.origin != previous.origin
-                or crosses_break(previous.period, mark.period, breaks)
-            ):
-                cuts.add(index)
-        previous = mark
+        previous, before = mark, position
     return frozenset(cuts - {0})
 
 

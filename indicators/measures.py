@@ -30,17 +30,29 @@ def measured(
     marks = values.places.get(code, ())
     if selection.measure != "value":
         marks = _measured(
-            tuple(m for m in marks if first <= m.period <= last or _needed(m, selection)),
+            _within(marks, first, last, selection),
             values,
             selection,
             indicator,
         )
-    return tuple(mark for mark in marks if first <= mark.period <= last)
+    return _within(marks, first, last)
 
 
-def _needed(mark: Mark, selection: Selection) -> bool:
-    """Tell whether other periods' measures rest on a mark: the base, or the place's own break."""
-    return mark.period == selection.base or "B" in mark.status
+def _within(
+    marks: tuple[Mark, ...], first: str, last: str, selection: Selection | None = None
+) -> tuple[Mark, ...]:
+    """The marks from period to period, and those that other periods' measures rest on.
+
+    These are, where there is a `selection`, its base, and the place's own breaks.
+    """
+    if not marks or (first <= marks[0].period and marks[-1].period <= last):
+        return marks
+    if selection is None:
+        return tuple([mark for mark in marks if first <= mark.period <= last])
+    base = selection.base
+    return tuple(
+        [m for m in marks if first <= m.period <= last or m.period == base or "B" in m.status]
+    )
 
 
 def _measured(

@@ -151,7 +151,7 @@ def _over_time(spec: ChartSpec) -> Grid:
         known = {mark.period: mark for mark in one.marks}
         found = [known.get(period) or _absent(period) for period in spec.periods]
         name = label_name(one, spec.language, several)
-        rows.append(Row(one.code, name, tuple(Cell(one, mark) for mark in found)))
+        rows.append(Row(one.code, name, tuple([Cell(one, mark) for mark in found])))
         if one.smoothed:
             rows.append(_mean_row(spec, one, name))
     columns = tuple(formats.period(period, spec.language) for period in spec.periods)
@@ -206,10 +206,11 @@ def legend(spec: ChartSpec, grid: Grid) -> str:
     missing: dict[str, Cell] = {}
     for row in grid.rows:
         for cell in row.cells:
-            if has_value(cell.mark):
-                told.add((cell.mark.status, cell.series.aggregated))
+            series, mark, _ = cell
+            if has_value(mark):
+                told.add((mark.status, series.aggregated))
             else:
-                missing.setdefault(missing_letter(cell.mark), cell)
+                missing.setdefault(missing_letter(mark), cell)
     used = {letter for status, aggregated in told for letter in _letters(status, aggregated)}
     parts = [
         f"{small} {words(f'status_{letter}', language)}"
@@ -280,7 +281,7 @@ def _row(spec: ChartSpec, grid: Grid, row: Row, named: bool = False) -> str:
 
 
 def _td(spec: ChartSpec, cell: Cell) -> str:
-    mark, series = cell.mark, cell.series
+    series, mark, _ = cell
     if not has_value(mark):
         said = reason(mark, spec.language)
         return f'<td class="v"><abbr title="{escape(said)}">{cell.text(spec)}</abbr></td>'

@@ -286,9 +286,10 @@ def _notes(spec: ChartSpec, drawn: Sequence[Series], start: str | None) -> list[
     notes = [words("cut_axis", spec.language, start=start)] if start else []
     named = [one for one in drawn if one.role != "others"]
     notes += hollow_note("hollow_points", named, spec.language)
-    if any(has_margin(one) and not has_band(one) for one in named):
+    margined = [one for one in named if has_margin(one)]
+    broad = [one for one in margined if has_band(one)]
+    if len(broad) < len(margined):
         notes.append(words("error_bars", spec.language))
-    broad = [one for one in named if has_band(one)]
     if banded := [label_name(one, spec.language) for one in broad if one.role in BANDED]:
         places = formats.listing(banded, spec.language)
         key = "band_others" if len(broad) > len(banded) else "band"

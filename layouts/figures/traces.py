@@ -39,6 +39,8 @@ def say() -> Phrases:
 
 def points(one: Series) -> list[Mark | None]:
     """The marks in time order with None where the line is not joined."""
+    if not one.cuts:
+        return list(one.marks)
     found: list[Mark | None] = []
     for index, mark in enumerate(one.marks):
         if index in one.cuts and found:
@@ -54,16 +56,22 @@ def columns(spec: ChartSpec, one: Series, marks: Sequence[Mark | None]) -> Figur
     y: list[float | None] = []
     texts: list[str] = []
     plain = not (one.aggregated or spec.bands)
+    unit = (spec.decimals, spec.language, spec.symbol, spec.signed)
     for mark in marks:
-        x.append(period_position(mark.period) if mark else None)
-        if mark is None or not has_value(mark):
+        if mark is None:
+            x.append(None)
             y.append(None)
             texts.append("")
             continue
-        y.append(mark.value)
-        if plain and mark.status == "A" and mark.margin is None:  # most values by far
-            unit = (spec.decimals, spec.language, spec.symbol, spec.signed)
-            texts.append(head + plain_hover(mark.period, mark.value, *unit))
+        period, value, status, margin, _ = mark
+        x.append(period_position(period))
+        if value is None or value != value:
+            y.append(None)
+            texts.append("")
+            continue
+        y.append(value)
+        if plain and status == "A" and margin is None:  # most values by far
+            texts.append(head + plain_hover(period, value, *unit))
         else:
             texts.append(head + hover_value(spec, one, mark))
     return {"x": x, "y": y, "hovertext": texts}
@@ -72,7 +80,9 @@ def columns(spec: ChartSpec, one: Series, marks: Sequence[Mark | None]) -> Figur
 def line(spec: ChartSpec, one: Series, look: theme.Style) -> Figure:
     """A line with a marker at every value, hollow where the value is not firm."""
     marks = points(one)
-    faint = [mark is not None and hollow(one, mark) for mark in marks]
+    colours = [
+        theme.WHITE if mark is not None and hollow(one, mark) else look.colour for mark in marks
+    ]
     small = len(one.marks) > MANY_POINTS
     size = (4 if small else 7) + (1 if one.role == "home" else 0)
     return {
@@ -87,7 +97,7 @@ def line(spec: ChartSpec, one: Series, look: theme.Style) -> Figure:
         "marker": {
             "symbol": look.symbol,
             "size": size + (1 if look.symbol in ("diamond", "triangle-up") else 0),
-            "color": [theme.WHITE if open_ else look.colour for open_ in faint],
+            "color": colours,
             "line": {"color": look.colour, "width": 1 if small else 1.7},
             "opacity": 1,
         },
