@@ -69,7 +69,7 @@
     query.set(name, value);
     if ((name === "sprak" && value === "sv") || (name === "hem" && value === "20")) query.delete(name);
     const text = query.toString().replace(/%2C/g, ",");
-    link.href = location.pathname + (text ? "?" + text : "");
+    link.href = location.pathname + (text ? "?" + text : "") + location.hash;
   }, true);
 
   // Links within the panel move the address; the page follows without loading everything anew.

@@ -14,9 +14,15 @@ import * as store from "./store.js";
 const UNFILLED = /\{[^{}\s][^{}]*\}/;
 let unmount = function () {};
 
+// The key of the saved meeting that the address asks for, behind #: no server is told of it.
+function keyAsked() {
+  const found = /^#([a-z2-7]{32})$/.exec(location.hash);
+  return found ? found[1] : "";
+}
+
 export function mount(holder, prefix) {
   unmount();
-  const given = JSON.parse(holder.dataset.meeting);
+  const given = Object.assign(JSON.parse(holder.dataset.meeting), { key: keyAsked() });
   speak(given.words);
   reach(prefix, given.language);
   store.open(prefix);
@@ -86,8 +92,9 @@ function draw(holder, prefix, given, viewed, told, alarm) {
   function update() {
     const meeting = source(), count = meeting.slides.length;
     setText(counted, "(" + slidesSaid(count) +
-      openSaid(meeting, "stale", function (found) { return found.stale.length; }) +
-      openSaid(meeting, "unfilled", function (found) { return UNFILLED.test(found.message); }) +
+      openSaid(meeting, "stale_one", "stale_many", function (found) { return found.stale.length; }) +
+      openSaid(meeting, "unfilled_one", "unfilled_many",
+        function (found) { return UNFILLED.test(found.message); }) +
       ")");
     empty.hidden = Boolean(count);
     list.element.hidden = !count;
@@ -113,12 +120,19 @@ function draw(holder, prefix, given, viewed, told, alarm) {
   }
 
   // how many slides wait for their analyst, by what `waits` finds in them
-  function openSaid(meeting, key, waits) {
+  function openSaid(meeting, one, many, waits) {
     const open = meeting.slides.filter(function (slide) {
       const known = drawing.of(slide);
       return known.current && waits(known.found);
     }).length;
-    return open ? ", " + say(key + (open === 1 ? "_one" : "_many"), { count: open }) : "";
+    return open ? ", " + say(open === 1 ? one : many, { count: open }) : "";
+  }
+
+  // another link was put into the address, or a link within the page led away from the key
+  function moved() {
+    const key = keyAsked();
+    if (key && key !== given.key) mount(holder, prefix);
+    else if (!key && fixed) history.replaceState({}, "", "#" + given.key);
   }
 
   function keys(event) {
@@ -147,11 +161,13 @@ function draw(holder, prefix, given, viewed, told, alarm) {
     drawing.want();
   });
   document.addEventListener("keydown", keys);
+  window.addEventListener("hashchange", moved);
   const dropping = fixed ? function () {} : tools.dropOn(holder);
   unmount = function () {
     stop();
     dropping();
     document.removeEventListener("keydown", keys);
+    window.removeEventListener("hashchange", moved);
     unmount = function () {};
   };
   update();

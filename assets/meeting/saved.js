@@ -7,7 +7,7 @@ import { get, post, Refusal } from "./server.js";
 import { change, replace, setMerged, state, which } from "./store.js";
 
 export async function fetchSaved(key) {
-  const found = await get("mote/hamta/" + encodeURIComponent(key));
+  const found = await get("mote/hamta", {}, key);
   return Object.assign(found, { edit: found.may_edit });
 }
 
@@ -65,8 +65,8 @@ export function savePanel(page, panel) {
   }
 
   async function again(server, mine, meant) {
-    const found = await post("mote/spara/" + encodeURIComponent(server.edit),
-      { version: server.version, meeting: mine }, {}, { method: "PUT" });
+    const found = await post("mote/spara",
+      { version: server.version, meeting: mine }, {}, { method: "PUT", key: server.edit });
     if (meant !== which()) { alarmed([say("saved"), found.says]); return; }
     const stands = Object.assign({}, found.meeting, { language: given.language });
     // what was written here while the server answered is joined with what stands there
@@ -86,7 +86,7 @@ export function savePanel(page, panel) {
 
   function linkRow(label, key) {
     const field = h("input", { type: "text", readonly: true,
-      value: location.origin + prefix + "mote/" + key, "aria-label": label,
+      value: location.origin + prefix + "mote#" + key, "aria-label": label,
       onfocus: function () { field.select(); } });
     return h("div", { class: "link-row" }, h("span", { class: "choice-head" }, label), field,
       button(say("copy"), function () {

@@ -41,16 +41,23 @@ async function ask(path, options, query) {
   return answer;
 }
 
-// JSON there and back. `given` may be bytes as well.
+// The key of a saved meeting goes in a header: an address ends up in the logs of proxies.
+function keyed(key) { return key ? { "Meeting-Key": key } : {}; }
+
+// JSON there and back. `given` may be bytes as well; `options` are fetch's, and a meeting's key.
 export async function post(path, given, query, options) {
+  const { key, ...more } = options || {};
   const body = given instanceof Blob || given instanceof FormData ? given : JSON.stringify(given);
-  const headers = typeof body === "string" ? { "Content-Type": "application/json" } : {};
+  const headers = Object.assign(
+    typeof body === "string" ? { "Content-Type": "application/json" } : {}, keyed(key));
   const answer = await ask(path,
-    Object.assign({ method: "POST", body: body, headers: headers }, options), query);
+    Object.assign({ method: "POST", body: body, headers: headers }, more), query);
   return answer.json();
 }
 
-export async function get(path, query) { return (await ask(path, {}, query)).json(); }
+export async function get(path, query, key) {
+  return (await ask(path, { headers: keyed(key) }, query)).json();
+}
 
 // A file: saved under the name that the server gives it, which is returned.
 export async function fetchFile(path, given) {

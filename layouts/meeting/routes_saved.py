@@ -1,16 +1,19 @@
 """Meetings saved on the server: two addresses each, one to see it and one to change it.
 
 ``POST <prefix>mote/spara`` with ``{"meeting": …}`` (or the meeting itself) keeps a new one and
-answers ``{view, edit, version, kept_until, says}``: two keys, whose links are ``mote/<key>``.
+answers ``{view, edit, version, kept_until, says}``: two keys, whose links are ``mote#<key>``. What
+stands behind ``#`` is sent to no server, and so stands in no log and no Referer; all that follows
+takes the key in the header ``Meeting-Key``, which proxies do not write down either.
 
-``GET <prefix>mote/hamta/<key>`` answers ``{meeting, version, may_edit, view, kept_until, warning,
+``GET <prefix>mote/hamta`` answers ``{meeting, version, may_edit, view, kept_until, warning,
 faults}`` for either key; `view` is the view key. With ``?version=<n>`` and the edit key it is that
-version; ``GET <prefix>mote/versioner/<edit key>`` lists those there are.
+version; ``GET <prefix>mote/versioner`` lists those there are.
 
-``PUT <prefix>mote/spara/<edit key>`` with ``{"meeting": …, "version": <the one it was made from>}``
-keeps a change, joined with what others have saved since, and answers ``{version, meeting, theirs,
-conflicts, changes, kept_until, says}``. The browser goes on from that `meeting` and `version`; what
-was written while it waited is joined with `meeting` there, with what was sent as the base.
+``PUT <prefix>mote/spara`` with the edit key and ``{"meeting": …, "version": <the one it was made
+from>}`` keeps a change, joined with what others have saved since, and answers ``{version, meeting,
+theirs, conflicts, changes, kept_until, says}``. The browser goes on from that `meeting` and
+`version`; what was written while it waited is joined with `meeting` there, with what was sent as
+the base.
 ``DELETE`` removes the meeting.
 
 What is refused is answered ``{"faults": [sentence, …]}``. Only JSON is taken, which no form on
@@ -38,12 +41,17 @@ if TYPE_CHECKING:
 
 #: new meetings, and changes, from one address within so many seconds
 CREATED, CHANGED = (60, 600), (600, 60)
-#: what is ours below ``mote/``, beside the pages of saved meetings
+#: the header that carries the key of a saved meeting
+KEY = "Meeting-Key"
+#: what is ours below ``mote/``
 OWN = ("spara", "hamta", "versioner")
 
 
 class _Hidden(logging.Filter):
-    """Puts "…" in place of a key in what Flask writes down of a page that failed: its address."""
+    """Puts "…" in place of a key in what Flask writes down of a page that failed: its address.
+
+    Only the show of a meeting that may be seen has a key there; others are mistyped.
+    """
 
     ADDRESS = re.compile(r"(mote/(?:\w+/)?|nyckel=)[a-z2-7]{32}(?!\w)")
 
@@ -77,59 +85,61 @@ def register(server: Flask, library: Library, prefix: str) -> None:
         meeting, _ = _sent(language)
         return created(library.meetings, meeting, language)
 
-    @server.put(f"{prefix}mote/spara/<key>")
+    @server.put(f"{prefix}mote/spara")
     @guarded
-    def meeting_change(key: str) -> dict[str, Any]:
+    def meeting_change() -> dict[str, Any]:
         language = language_of(request)
         _paced(changing, language)
         meeting, version = _sent(language)
         if version is None:
             raise _refused("no_version", language)
-        return changed(library.meetings, key, meeting, version, language)
+        return changed(library.meetings, _key(), meeting, version, language)
 
-    @server.delete(f"{prefix}mote/spara/<key>")
+    @server.delete(f"{prefix}mote/spara")
     @guarded
-    def meeting_remove(key: str) -> dict[str, Any]:
+    def meeting_remove() -> dict[str, Any]:
         language = language_of(request)
         _paced(changing, language)
-        library.meetings.remove(key)
+        library.meetings.remove(_key())
         return {"removed": True, "says": say()("removed", language)}
 
-    @server.get(f"{prefix}mote/hamta/<key>")
+    @server.get(f"{prefix}mote/hamta")
     @guarded
-    def meeting_fetch(key: str) -> dict[str, Any]:
+    def meeting_fetch() -> dict[str, Any]:
         version = None
         if "version" in request.args:
             version = request.args.get("version", 0, type=int)  # 0 is never kept
-        return fetched(library.meetings, key, version, language_of(request))
+        return fetched(library.meetings, _key(), version, language_of(request))
 
-    @server.get(f"{prefix}mote/versioner/<key>")
+    @server.get(f"{prefix}mote/versioner")
     @guarded
-    def meeting_versions(key: str) -> dict[str, Any]:
-        found = library.meetings.versions(key)
+    def meeting_versions() -> dict[str, Any]:
+        found = library.meetings.versions(_key())
         return {"versions": [{"version": number, "saved": moment.isoformat()}
                              for number, moment in found]}  # fmt: skip
 
     _quiet(server, prefix)
 
 
-def _quiet(server: Flask, prefix: str) -> None:
-    """Tell browsers what they may keep and pass on of saved meetings and of their pages."""
+def _key() -> str:
+    """The key that came with the request, "" where none did."""
     from flask import request
 
-    from data.meetings_keys import KEY
+    return request.headers.get(KEY, "")
+
+
+def _quiet(server: Flask, prefix: str) -> None:
+    """Tell browsers that they may keep nothing of saved meetings."""
+    from flask import request
 
     @server.after_request
     def quiet(answer: Response) -> Response:
         if request.path.startswith(f"{prefix}mote/"):
-            first, *rest = request.path.removeprefix(f"{prefix}mote/").rstrip("/").split("/")
-            page = not rest and KEY.fullmatch(first) is not None
-            if page or first in OWN:
+            first = request.path.removeprefix(f"{prefix}mote/").split("/")[0]
+            if first in OWN:
                 answer.headers["Cache-Control"] = "no-store"
                 answer.headers["X-Robots-Tag"] = "noindex"
-                # no other host is told the address of a saved meeting; by it the page asks this
-                # one for its first layout, see layouts/routing.py
-                answer.headers["Referrer-Policy"] = "same-origin" if page else "no-referrer"
+                answer.headers["Referrer-Policy"] = "no-referrer"
         return answer
 
 

@@ -1,8 +1,8 @@
 """Möte: the views an analyst has collected, in order, with what is said under each.
 
 The meeting is kept in the browser, so its scripts (``assets/meeting/``) draw the page; the server
-hands over the frame and the words, and draws each slide when asked (``layouts/meeting``). The page
-owns ``/mote/<key>`` too, where a meeting that was saved on the server is opened.
+hands over the frame and the words, and draws each slide when asked (``layouts/meeting``). A meeting
+that was saved on the server is opened at ``/mote#<key>``, which the browser keeps to itself.
 """
 
 from __future__ import annotations
@@ -64,31 +64,15 @@ def title(language: str) -> str:
     return say()("title", language)
 
 
-def title_at(path: str, language: str) -> str:
-    """The page's name; a saved meeting's own name is known in the browser only."""
-    return title(language)
-
-
-def owns(path: str) -> bool:
-    """Tell whether a path is one of this page's: ``/mote`` or ``/mote/<key>``."""
-    return path == PATH or path.startswith(f"{PATH}/")
-
-
-def menu_path(selection: Selection) -> str:
-    """Where the menu leads: the reader's own meeting."""
-    return PATH
-
-
 def register(app: Dash, library: Library) -> None:
     """The page's scripts do everything in the browser: there are no callbacks."""
 
 
-def layout_at(
-    path: str, library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
+def layout(
+    library: Library, selection: Selection, unknown: tuple[tuple[str, str], ...]
 ) -> list[Element]:
-    """The page at a path, the same whatever the meeting holds."""
+    """The page, the same whatever the meeting holds."""
     language = selection.language
-    key = path.removeprefix(PATH).strip("/")
     return [
         *shell.notices(not_understood(unknown, language), language),
         h("h1", title(language)),
@@ -97,19 +81,18 @@ def layout_at(
         h(
             "article",
             id="meeting",
-            data_meeting=_handed_over(key, settings(selection)),
+            data_meeting=_handed_over(settings(selection)),
             aria_label=title(language),
         ),
     ]
 
 
-def _handed_over(key: str, selection: Selection) -> str:
+def _handed_over(selection: Selection) -> str:
     """What the page's scripts need to know, as JSON."""
     from layouts.meeting.routes_files import kinds
 
     return json.dumps(
         {
-            "key": key,
             "language": selection.language,
             "home": selection.home,
             "kinds": list(kinds()),

@@ -20,7 +20,7 @@ function findMeeting() {
   const key = new URLSearchParams(window.location.search).get("nyckel");
   if (key) {
     state.source = "saved";
-    return fetch(`${data.prefix}mote/hamta/${encodeURIComponent(key)}`).then((answer) => {
+    return fetch(`${data.prefix}mote/hamta`, { headers: { "Meeting-Key": key } }).then((answer) => {
       if ([400, 404, 410].includes(answer.status)) throw new Told("not_found");
       if (!answer.ok) throw new Told("no_answer", true);
       return answer.json().then((found) => found.meeting || found);

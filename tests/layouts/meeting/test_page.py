@@ -25,10 +25,10 @@ TODAY = date(2026, 11, 24)
 LITERAL = re.compile(r'"([^"\n]*)"')
 
 
-def article(library: Library, path: str = "/mote", language: str = "sv") -> dict[str, Any]:
+def article(library: Library, language: str = "sv") -> dict[str, Any]:
     """What the page hands over to its scripts."""
     selection = Selection(language=language)  # type: ignore[arg-type]
-    body = meeting.layout_at(path, library, selection, ())
+    body = meeting.layout(library, selection, ())
     found = next(one["props"] for one in body if one["props"].get("id") == "meeting")
     given: dict[str, Any] = json.loads(found["data-meeting"])
     return given
@@ -74,7 +74,7 @@ def test_words_are_handed_over_with_their_blanks_to_fill_in(
     library: Library, language: str
 ) -> None:
     given = article(library, language=language)
-    assert given["language"] == language and given["key"] == ""
+    assert given["language"] == language
     assert set(given["words"]) == set(meeting.SPOKEN)
     for text in given["words"].values():
         blanks = re.findall(r"\{(\w+)\}", text)
@@ -83,13 +83,8 @@ def test_words_are_handed_over_with_their_blanks_to_fill_in(
     assert {one["code"] for one in given["homes"]} == {"20", "21", "17"}
 
 
-def test_a_saved_meeting_is_opened_by_its_key(library: Library) -> None:
-    assert article(library, "/mote/aB-3_x")["key"] == "aB-3_x"
-    assert meeting.owns("/mote") and meeting.owns("/mote/x") and not meeting.owns("/motet")
-
-
 def test_the_menu_leads_to_the_meeting() -> None:
-    assert meeting in PAGES and meeting.menu_path(Selection()) == "/mote"
+    assert meeting in PAGES and meeting.PATH == "/mote"
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
