@@ -35,7 +35,7 @@ async function ask(path, options, query) {
     answer = await fetch(address(path, query), options);
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Refusal([say("not_done")], 0, null);
+    throw new Refusal([say("no_answer")], 0, null);
   }
   if (!answer.ok) throw await faultsOf(answer);
   return answer;

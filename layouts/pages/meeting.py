@@ -50,9 +50,9 @@ SPOKEN = (
     "saved_lead", "link_view", "link_edit", "saved_unsaved", "saved_merged", "saved_changes",
     "saved_conflicts", "take_theirs", "keep_mine", "theirs", "nothing_written", "view_only",
     "take_copy", "back_own", "fetched", "put_aside", "opened", "memory", "newer", "unreadable",
-    "not_drawn", "not_done", "not_opened", "not_written", "not_saved", "not_fetched", "not_updated",
-    "file_large", "add_full", "place_title", "place_message", "place_notes", "place_on",
-    "place_as_of", "place_home", "place_part", "place_query",
+    "not_drawn", "not_done", "no_answer", "not_opened", "not_written", "not_saved",
+    "not_fetched", "not_updated", "file_large", "add_full", "place_title", "place_message",
+    "place_notes", "place_on", "place_as_of", "place_home", "place_part", "place_query",
 )  # fmt: skip
 #: what the scripts fill in themselves
 FILLED = ("count", "number", "what", "file", "title", "slides", "date", "place", "field", "text",

@@ -361,7 +361,7 @@ def test_two_people_save_the_same_meeting_and_neither_loses_a_word(
     # the link holds through the skip link and a change of language
     seen.locator("a.skip").focus()
     seen.keyboard.press("Enter")
-    seen.locator("a[data-set=\"sprak=en\"]").click()
+    seen.locator('a[data-set="sprak=en"]').click()
     expect(seen.locator("[data-slide=bild1] textarea").first).to_have_value("Min mening")
     assert seen.url == f"{desk_of_mine.base}/mote?sprak=en#{view.rsplit('#', 1)[1]}"
     # no address that the server or a proxy writes down held the key
@@ -414,6 +414,24 @@ def test_what_is_written_while_the_server_answers_is_kept(
     expect(page.locator(".slide:not(.waiting)")).to_have_count(2)
     assert kept(page)["slides"][0]["confirmed"]  # type: ignore[index]
     expect(page.locator(".unsaved")).to_be_empty()
+
+
+def test_a_server_that_is_gone_is_told_of_and_nothing_is_lost(
+    meeting: Callable[..., Page], desk_of_mine: Visit
+) -> None:
+    page = meeting(1)
+    page.route("**/mote/**", lambda route: route.abort())
+    page.locator("[data-slide=bild1] textarea").first.fill("Skrivet utan server")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    alert = page.locator(".meeting-alerts")
+    expect(alert).to_contain_text("Mötet sparades inte på servern. Det finns kvar i webbläsaren.")
+    expect(alert).to_contain_text("Servern svarar inte. Kontrollera nätet och försök igen.")
+    assert kept(page)["slides"][0]["message"] == "Skrivet utan server"  # type: ignore[index]
+    page.unroute("**/mote/**")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(alert).to_contain_text("Mötet är sparat")
+    assert all("ERR_FAILED" in fault for fault in desk_of_mine.faults)
+    desk_of_mine.faults.clear()
 
 
 def test_a_meeting_opened_while_another_is_saved_is_left_alone(
