@@ -315,6 +315,26 @@ def test_a_table_too_wide_for_the_paper_is_folded_and_whole_again_after(
     assert page.locator("table.fold, table.too-wide").count() == 0
 
 
+def test_names_of_small_charts_keep_apart_on_paper(
+    offline: Show, library: Library, tmp_path: Path
+) -> None:
+    query = "?indikator=rd_per_inhabitant_business&vy=smadiagram&platser=20,21,17,lan"
+    page = offline.open(written(library, Meeting(
+        slides=(Slide(id="panels", path="/jamfor", query=query),)), tmp_path))  # fmt: skip
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.canvas .annotation-text-g text')]
+          .filter((one) => /[a-zåäö]{3}/i.test(one.textContent))
+          .map((one) => { const box = one.getBoundingClientRect();
+            return [one.textContent, box.left, box.right, box.top, box.bottom]; })"""
+    )
+    assert len(boxes) > 20
+    for at, (name, left, right, top, bottom) in enumerate(boxes):
+        for other, start, end, over, under in boxes[at + 1 :]:
+            apart = right <= start or end <= left or bottom <= over + 1 or under <= top + 1
+            assert apart, (name, other)
+
+
 def outline(found: PdfReader, parts: Any, level: int = 0) -> Iterator[tuple[int, str, int]]:
     """The outline's headings in order: level from 0, title, page from 0."""
     for part in parts:

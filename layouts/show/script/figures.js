@@ -7,6 +7,9 @@ const LEAST_WIDTH = 560; // of a figure before it is enlarged
 const MOST = 2.6; // times
 const READABLE = 1 / 1080; // enlarged less than this for a pixel of the window's height, a chart scrolls
 
+const PAPER_LEAST = 480; // of a figure before it is enlarged for paper
+const PAPER_WIDE = 900; // of many small charts in rows of seven, or their names would meet
+
 const LETTERS_LEAST = 18 / 1080; // of the window's height: what is read from the back row
 const LIFTED_MOST = 1.08; // times; more, and labels would meet
 
@@ -35,7 +38,7 @@ function drawChart(frame, paper) {
   const room = paper ? paper : box.clientHeight;
   if (width < 40 || (!flowing && room < 40)) return;
   const times = paper
-    ? Math.min(room / height, width / 480)
+    ? Math.min(room / height, width / (figure === slide.wide ? PAPER_WIDE : PAPER_LEAST))
     : enlargement(height, width, room, flowing);
   // where there is a bar to scroll by, it takes its room from the chart
   const tall = !paper && !flowing && height * times > room + 1;
