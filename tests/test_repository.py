@@ -283,6 +283,7 @@ FAULTS = {
     "hyphen as dash": re.compile(r"\s-\s"),
     "straight quotation marks": re.compile(r'"'),
     "ordinary minus before a number": re.compile(r"= -\d"),
+    "number that a line could part": re.compile(r"(?<![\d.,–])\d{1,3} \d{3}(?!\d)"),
 }
 #: dates are written year-month-day, as Swedes write them
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}\b")
