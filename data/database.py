@@ -110,7 +110,10 @@ def refresh_lock(engine: Engine) -> Iterator[None]:
             if not database_postgresql.try_to_refresh(connection):
                 who = database_postgresql.who_refreshes(connection)
                 raise RefreshUnderWay(place(engine), who)
-        yield
+        try:
+            yield
+        finally:
+            database_postgresql.end_refresh(connection)
     finally:
         connection.close()
 

@@ -10,6 +10,7 @@ import platform
 import re
 import socket
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from math import ceil
 from typing import Any
 
@@ -102,6 +103,15 @@ def try_to_refresh(connection: Connection) -> bool:
         connection.execute(text("SET idle_session_timeout = 0"))
     found = connection.scalar(_advisory("pg_try_advisory_lock"), {"number": REFRESHING})
     return bool(found)
+
+
+def end_refresh(connection: Connection) -> None:
+    """Give the lock back at once: a closed connection's goes only when the server notices.
+
+    What fails here is left to that: a connection that is broken holds no lock for long.
+    """
+    with suppress(DBAPIError):
+        connection.execute(_advisory("pg_advisory_unlock"), {"number": REFRESHING})
 
 
 def who_refreshes(connection: Connection) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Connection
 
 from data.errors import StoreBusy, StoreDamaged, StoreError
 from data.store import Store
@@ -321,6 +322,21 @@ def test_a_connection_that_is_cut_keeps_nothing(
         connection.exec_driver_sql("DELETE FROM release")
     assert "kan inte användas" in str(caught.value) and "lösenord" not in str(caught.value)
     assert len(store.observations("synthetic")) == 3 and store.revision() == before
+
+
+def test_a_refresh_that_ends_lets_the_next_begin_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock of a closed connection goes when the server notices: here it never does."""
+    left: list[Connection] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(Connection, "close", lambda self: left.append(self))
+        with store.refreshing():
+            pass
+    assert len(left) == 1
+    with store.refreshing():
+        pass
+    left[0].close()
 
 
 def test_a_refresh_whose_lock_is_cut_goes_on_and_ends_quietly(
