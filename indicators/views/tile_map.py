@@ -38,9 +38,18 @@ def draw(library: Shelf, selection: Selection) -> ChartSpec:
     spec = replace(spec, kind="tile_map", from_zero=False, classes=_classes(spec, shown))
     if selection.breakdown == "sex":
         spec = replace(spec, notes=(say()("women_alone", spec.language), *spec.notes))
+    spec = replace(spec, notes=(*spec.notes, *_margin_note(spec)))
     spec = _with_words(spec, material, shown)
     # the targets came with the ranking; its spoken text did not
     return replace(spec, alt=aloud(spec), findings=findings(spec, material, shown))
+
+
+def _margin_note(spec: ChartSpec) -> list[str]:
+    """How far values can err: a tile has no room for margins, which the table tells one by one."""
+    margins = [one.marks[0].margin for one in spec.series if one.code in counties()]
+    largest = max((margin for margin in margins if margin is not None), default=0.0)
+    shown = formats.number(largest, spec.decimals, spec.language)
+    return [say()("margin", spec.language, margin=shown)] if largest else []
 
 
 def _classes(spec: ChartSpec, selection: Selection) -> tuple[float, ...]:

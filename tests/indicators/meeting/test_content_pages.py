@@ -288,6 +288,6 @@ def test_no_path_and_no_query_ever_breaks_a_meeting(
     (content,) = contents(with_goals, meeting, TODAY)
     # something is always shown, and what cannot be is named
     assert content.title and content.slide == slide
-    assert content.missing or content.chart is not None or content.tables
+    assert content.missing or content.chart is not None or content.tables or content.lines
     for table in content.tables:
         assert all(len(row) == len(table.header) for row in table.rows)

@@ -346,3 +346,20 @@ def test_a_percentage_is_told_aloud_in_the_form_of_its_language(library: Library
     english = drawn(library, "unemployment_bas", language="en")
     assert "Sweden: 5.2%." in english.alt
     assert "Riket: 5,2\u00a0%." in drawn(library, "unemployment_bas").alt
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("sv", "Värdena kan avvika med upp till omkring ±1,8; tabellen visar hur mycket"),
+     ("en", "Values may be off by up to about ±1.8; the table shows by how much")],
+)  # fmt: skip
+def test_margins_that_tiles_have_no_room_for_are_told(
+    library: Library, language: str, said: str
+) -> None:
+    """Employment in thousands: Gotland's 2 of 30, each to half a thousand, is the least sure."""
+    spec = drawn(library, "manufacturing_share", language=language)
+    assert any(note.startswith(said) for note in spec.notes), spec.notes
+    largest = max(one.marks[0].margin or 0.0 for one in spec.series if one.code in ALL)
+    assert largest == pytest.approx(100 * 2 / 30 * (0.5 / 2 + 0.5 / 30))
+    plain = drawn(library, "unemployment_bas", language=language)
+    assert not any(said[:12] in note for note in plain.notes)
