@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def own_texts(package: Package, page: Page) -> Iterator[str]:
     """The texts of the slide and its notes that stand in shapes which are not ours."""
-    ours = {id(shape.element) for shape in page.shapes}
-    inside = {id(one) for shape in page.shapes for one in shape.element.iter()}
+    # elements of the tree are told by what they are: the number of one nobody holds is used again
+    ours = {shape.element for shape in page.shapes}
     for where in (page.name, *notes_of(package, page.name)):
         for element in every_shape(package.tree(where)):
             body = element.find("{*}txBody")
-            if body is not None and id(element) not in ours | inside:
+            if body is not None and ours.isdisjoint((element, *element.iterancestors())):
                 yield from (line for line in lines_of(body) if line.strip())
 
 

@@ -337,14 +337,16 @@ def test_a_point_given_a_colour_keeps_it_at_its_place(deck_made: bytes, library:
 
 
 def test_typed_numbers_and_own_boxes_are_to_be_read_again(deck_made: bytes, later: Library) -> None:
+    boxes = [f"{number}. Värmland: 5 371 kronor" for number in "abcdefghijklmnopqrstuvwxyzåäö"]
+
     def edit(presentation: Any) -> None:
-        slide = presentation.slides[LINES]
-        box = slide.shapes.add_textbox(0, 0, Inches(3), Inches(1))
-        box.text_frame.text = "Värmland: 5 371 kronor"
+        for text in boxes:
+            box = presentation.slides[LINES].shapes.add_textbox(0, 0, Inches(3), Inches(1))
+            box.text_frame.text = text
 
     found = run(edits.edited(deck_made, edit), later)
     lines = slide_of(found.report, "FoU-utgifter per invånare i Norra")
-    assert [one.text for one in lines.sentences] == ["Värmland: 5 371 kronor"]
+    assert [one.text for one in lines.sentences] == boxes
     ranking = slide_of(found.report, "Vår egen rubrik")
     assert [one.text for one in ranking.sentences] == ["Dalarna hade 3 263 kronor 2021."]
     assert ranking.sentences[0].numbers[0].new.replace("\u202f", " ") == "3 589"
